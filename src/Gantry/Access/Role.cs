@@ -1,0 +1,46 @@
+namespace Gantry;
+
+/// <summary>What a principal may be, in a mission and an environment.</summary>
+public enum Role
+{
+    /// <summary>Sees everything there.</summary>
+    Viewer,
+
+    /// <summary>Moves data: puts and deletes products.</summary>
+    Operator,
+
+    /// <summary>Changes the mission: applies folders.</summary>
+    Author,
+
+    /// <summary>Brings releases up: applies, promotes and rolls back.</summary>
+    Integrator,
+
+    /// <summary>Lets releases into an environment, and takes them back.</summary>
+    Approver,
+
+    /// <summary>All of these, and people and their rights.</summary>
+    Administrator,
+}
+
+/// <summary>Something that can be done, and who may do it. The list is all there is; docs/operate/access.md is checked against it.</summary>
+public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role> Roles)
+{
+    private static readonly Role[] _everybody = Enum.GetValues<Role>();
+
+    public static readonly Act ReadMission = new("mission.read", "see missions, releases and where they stand", _everybody);
+    public static readonly Act ApplyMission = new("mission.apply", "make a release from a folder and let dev point at it", Role.Author, Role.Integrator, Role.Administrator);
+    public static readonly Act Promote = new("release.promote", "move a release into this environment", Role.Integrator, Role.Approver, Role.Administrator);
+    public static readonly Act Rollback = new("release.rollback", "move this environment back and hold it", Role.Integrator, Role.Approver, Role.Administrator);
+    public static readonly Act ReadProduct = new("product.read", "list and download products", _everybody);
+    public static readonly Act PutProduct = new("product.put", "put a product in", Role.Operator, Role.Integrator, Role.Administrator);
+    public static readonly Act DeleteProduct = new("product.delete", "delete a product, with a reason", Role.Operator, Role.Administrator);
+    public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
+    public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
+    public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);
+
+    /// <summary>Every act there is.</summary>
+    public static IReadOnlyList<Act> All { get; } =
+    [
+        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ReadJournal, ManageAccess, ReadSettings,
+    ];
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace Gantry;
+
+/// <summary>One connection, with its transaction if it has one, and the few ways to put a statement to it.</summary>
+public class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect)
+{
+    /// <summary>The words in which the engines differ.</summary>
+    public Dialect Dialect { get; } = dialect;
+
+    public async Task<int> ExecuteAsync(SqlText sql, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<List<T>> QueryAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new List<T>();
+        while (await rows.ReadAsync(ct))
+            found.Add(read(rows));
+        return found;
+    }
+
+    /// <summary>The first row, or default when there is none.</summary>
+    public async Task<T?> FirstAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await rows.ReadAsync(ct) ? read(rows) : default;
+    }
+
+    /// <summary>Rows as they come, for answers that must stream.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        SqlText sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+            yield return read(rows);
+    }
+
+    /// <summary>A script of the program's own (a migration), which may hold several statements.</summary>
+    public async Task RunScriptAsync(string script, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = script;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private DbCommand Command(SqlText sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        sql.Fill(command);
+        return command;
+    }
+}
+
+/// <summary>The words in which the two engines differ, where the shared subset has none.</summary>
+/// <param name="Engine">sqlite or postgres; also the middle name of engine-specific schema files.</param>
+/// <param name="SkipLocked">What a claim adds to its select so that two claimers do not wait for one another.</param>
+/// <param name="LockFor">A statement that holds a named lock until the transaction ends; null where writers are alone anyway.</param>
+public sealed record Dialect(string Engine, SqlText SkipLocked, Func<string, SqlText>? LockFor);
+
+/// <summary>How columns of the shared subset become values: text, bigint, and nothing else.</summary>
+public static class Columns
+{
+    public static string Text(this DbDataReader row, int i) => row.GetString(i);
+    public static string? TextOrNull(this DbDataReader row, int i) => row.IsDBNull(i) ? null : row.GetString(i);
+    public static long Number(this DbDataReader row, int i) => row.GetInt64(i);
+    public static long? NumberOrNull(this DbDataReader row, int i) => row.IsDBNull(i) ? null : row.GetInt64(i);
+    public static bool Flag(this DbDataReader row, int i) => row.GetInt64(i) != 0;
+    public static Guid Id(this DbDataReader row, int i) => Guid.ParseExact(row.GetString(i), "D");
+    public static Guid? IdOrNull(this DbDataReader row, int i) => row.IsDBNull(i) ? null : row.Id(i);
+    public static Digest Digest(this DbDataReader row, int i) => Gantry.Digest.Parse(row.GetString(i));
+    public static Digest? DigestOrNull(this DbDataReader row, int i) => row.IsDBNull(i) ? null : row.Digest(i);
+    public static DateTimeOffset Time(this DbDataReader row, int i) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(i));
+    public static DateTimeOffset? TimeOrNull(this DbDataReader row, int i) => row.IsDBNull(i) ? null : row.Time(i);
+}

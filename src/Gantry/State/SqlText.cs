@@ -1,0 +1,129 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Gantry;
+
+/// <summary>
+/// A statement written as an interpolated string in which every hole becomes a parameter, so that a value can never
+/// become SQL. Holes may be text, numbers, booleans, times, ids, digests, nulls, lists (for <c>in</c>) and other SqlText.
+/// </summary>
+[InterpolatedStringHandler]
+public sealed class SqlText
+{
+    private readonly StringBuilder _text;
+    private readonly List<object> _values = [];
+
+    public SqlText(int literalLength, int formattedCount) => _text = new(literalLength + (formattedCount * 4));
+
+    /// <summary>A fragment from an interpolated string, where no parameter type says so.</summary>
+    public static SqlText Of(SqlText text) => text;
+
+    /// <summary>A fragment without values, from a constant of the program (never from input).</summary>
+    public static SqlText Constant(string sql)
+    {
+        var text = new SqlText(sql.Length, 0);
+        text.AppendLiteral(sql);
+        return text;
+    }
+
+    /// <summary>Joins fragments, for conditions and rows that are known only at run time.</summary>
+    public static SqlText Join(string separator, IEnumerable<SqlText> parts)
+    {
+        var joined = new SqlText(64, 0);
+        var first = true;
+        foreach (var part in parts)
+        {
+            if (!first)
+                joined.AppendLiteral(separator);
+            joined.AppendFormatted(part);
+            first = false;
+        }
+        return joined;
+    }
+
+    public void AppendLiteral(string literal) => _text.Append(literal);
+
+    public void AppendFormatted(string? value) => AddValue(value);
+    public void AppendFormatted(long value) => AddValue(value);
+    public void AppendFormatted(long? value) => AddValue(value);
+    public void AppendFormatted(bool value) => AddValue(value ? 1L : 0L);
+    public void AppendFormatted(double value) => AddValue(value);
+    public void AppendFormatted(Guid value) => AddValue(value.ToString("D"));
+    public void AppendFormatted(Guid? value) => AddValue(value?.ToString("D"));
+    public void AppendFormatted(Digest value) => AddValue(value.Hex);
+    public void AppendFormatted(Digest? value) => AddValue(value?.Hex);
+    public void AppendFormatted(DateTimeOffset value) => AddValue(value.ToUnixTimeMilliseconds());
+    public void AppendFormatted(DateTimeOffset? value) => AddValue(value?.ToUnixTimeMilliseconds());
+
+    /// <summary>A list becomes <c>(@a, @b)</c>; an empty one matches nothing.</summary>
+    public void AppendFormatted(IReadOnlyCollection<string> values)
+    {
+        if (values.Count == 0)
+        {
+            _text.Append("(null)");
+            return;
+        }
+        var separator = '(';
+        foreach (var value in values)
+        {
+            _text.Append(separator);
+            AddValue(value);
+            separator = ',';
+        }
+        _text.Append(')');
+    }
+
+    /// <summary>Another statement's text and values are spliced in.</summary>
+    public void AppendFormatted(SqlText part)
+    {
+        var from = 0;
+        var inner = part._text.ToString();
+        foreach (var value in part._values)
+        {
+            var mark = inner.IndexOf('\u0001', from);
+            _text.Append(inner, from, mark - from);
+            AddValue(value);
+            from = mark + 1;
+        }
+        _text.Append(inner, from, inner.Length - from);
+    }
+
+    // A mark in the text stands for "the next value": fragments can then be spliced without renumbering names.
+    private void AddValue(object? value)
+    {
+        _text.Append('\u0001');
+        _values.Add(value ?? DBNull.Value);
+    }
+
+    internal void Fill(DbCommand command)
+    {
+        var sql = new StringBuilder(_text.Length + (_values.Count * 3));
+        var next = 0;
+        foreach (var chunk in _text.GetChunks())
+        {
+            foreach (var letter in chunk.Span)
+            {
+                if (letter != '\u0001')
+                {
+                    sql.Append(letter);
+                    continue;
+                }
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "p" + next.ToString(CultureInfo.InvariantCulture);
+                parameter.Value = _values[next++];
+                command.Parameters.Add(parameter);
+                sql.Append('@').Append(parameter.ParameterName);
+            }
+        }
+        command.CommandText = sql.ToString();
+    }
+
+    /// <summary>The text with its parameter names, as the engine sees it.</summary>
+    public override string ToString()
+    {
+        var parts = _text.ToString().Split('\u0001');
+        return string.Concat(parts.Select((part, i) => i == 0 ? part : $"@p{i - 1}{part}"));
+    }
+}

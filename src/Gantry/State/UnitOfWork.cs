@@ -1,0 +1,94 @@
+using System.Data.Common;
+
+namespace Gantry;
+
+/// <summary>
+/// One change of state and the journal entries that tell of it, committed together or not at all.
+/// </summary>
+public sealed class UnitOfWork(
+    DbConnection connection, DbTransaction? transaction, Dialect dialect, CommitGroup group, TimeProvider clock)
+    : Session(connection, transaction, dialect)
+{
+    // Nodes whose clocks differ by more are not ready (see the health page).
+    private static readonly TimeSpan _clockMargin = TimeSpan.FromSeconds(5);
+
+    private readonly List<Entry> _entries = [];
+    private readonly HashSet<string> _topics = [];
+
+    /// <summary>What this unit wants woken once it is committed.</summary>
+    public IReadOnlyCollection<string> Topics => _topics;
+
+    /// <summary>Whether this unit holds the head of the journal, and so has its place in the order of all changes.</summary>
+    public bool IsStamped { get; private set; }
+
+    /// <summary>
+    /// Takes this unit's place in the order of all changes, and the time that goes with it: later than the time of
+    /// every change that can be seen, earlier than the time of every change that cannot be seen yet. Whoever reads
+    /// by this time and remembers the last one misses nothing.
+    /// </summary>
+    /// <remarks>
+    /// From here to the commit the unit holds the head row of the journal, on all nodes; so take it last, and do
+    /// little after it. Sequence numbers handed out earlier would become visible in another order than their own.
+    /// </remarks>
+    public async Task<DateTimeOffset> StampAsync(CancellationToken ct)
+    {
+        IsStamped = true;
+        if (group.Stamp is { } taken)
+            return taken;
+        var now = clock.GetUtcNow();
+        var stamp = await FirstAsync(
+            $"""
+             update core_head set time = case when time >= {now} then time + 1 else {now} end
+             where name = 'journal' returning time
+             """, row => row.Time(0), ct);
+        group.Stamp = stamp;
+        return stamp;
+    }
+
+    /// <summary>Tells the journal what this unit changed; written with it, in the order of these calls.</summary>
+    public void Tell(Entry entry) => _entries.Add(entry);
+
+    /// <summary>Wakes those who wait for the topic, on every node, once this unit is committed.</summary>
+    public void Wake(string topic) => _topics.Add(topic);
+
+    /// <summary>
+    /// Takes a reference to a blob whose bytes were put since <paramref name="putSince"/>, so that the sweeper leaves it.
+    /// False when the sweeper has removed an old copy of it meanwhile: then the bytes must be sent again.
+    /// </summary>
+    /// <remarks>Both sides hold the stamp, so one of them sees the other.</remarks>
+    public async Task<bool> ReferAsync(Digest digest, DateTimeOffset putSince, CancellationToken ct)
+    {
+        await StampAsync(ct);
+        var condemned = await FirstAsync(
+            $"select 1 from core_condemned where digest = {digest} and (gone_at is null or gone_at >= {putSince - _clockMargin})",
+            row => row.Number(0), ct);
+        return condemned == 0;
+    }
+
+    /// <summary>Writes the entries that were told. Called by the database, once, before it commits.</summary>
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        if (_entries.Count == 0)
+            return;
+        var time = await StampAsync(ct);
+        var last = await FirstAsync(
+            $"update core_head set seq = seq + {_entries.Count} where name = 'journal' returning seq", row => row.Number(0), ct);
+        var seq = last - _entries.Count;
+        var rows = _entries.Select(entry => Row(entry, ++seq, time));
+        await ExecuteAsync(
+            $"""
+             insert into core_journal (seq, id, kind, mission, environment, subject, principal, time, data)
+             values {SqlText.Join(", ", rows)}
+             """, ct);
+        Wake(Journal.Topic);
+    }
+
+    private static SqlText Row(Entry entry, long seq, DateTimeOffset time) =>
+        SqlText.Of($"({seq}, {entry.Id}, {entry.Kind.Name}, {entry.Mission}, {entry.Environment}, {entry.Subject}, {entry.Principal}, {time}, {entry.Data})");
+}
+
+/// <summary>Units that are committed in one go share one stamp.</summary>
+public sealed class CommitGroup
+{
+    public DateTimeOffset? Stamp { get; set; }
+}
