@@ -15,6 +15,17 @@ public sealed record Setting(string Key, string? Default, string Meaning)
     /// <summary>Says what is wrong with a value, or null.</summary>
     public Func<string, string?>? WrongWith { get; init; }
 
+    /// <summary>Whether the key stands for many: <c>oidc.{name}.issuer</c>.</summary>
+    public bool IsFamily => Key.Contains(".{name}.", StringComparison.Ordinal);
+
+    /// <summary>Whether a key is one of this family.</summary>
+    public bool Holds(string key)
+    {
+        var (mine, theirs) = (Key.Split('.'), key.Split('.'));
+        return mine.Length == theirs.Length
+            && mine.Zip(theirs).All(pair => pair.First == pair.Second || (pair.First == "{name}" && pair.Second.Length > 0));
+    }
+
     /// <summary>The environment variable that sets it: <c>GANTRY_LISTEN_ADDRESS</c>.</summary>
     public string Variable => "GANTRY_" + Key.ToUpperInvariant().Replace('.', '_').Replace('-', '_');
 }

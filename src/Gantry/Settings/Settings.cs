@@ -19,14 +19,19 @@ public sealed class Settings
     /// </summary>
     public static Result<Settings> Compose(IEnumerable<Setting> known, IEnumerable<(string Key, string Value, string Source)> layers)
     {
-        var values = known.ToDictionary(s => s.Key, s => new SettingValue(s, s.Default, "default"), StringComparer.Ordinal);
+        var (families, single) = (known.Where(s => s.IsFamily).ToList(), known.Where(s => !s.IsFamily));
+        var values = single.ToDictionary(s => s.Key, s => new SettingValue(s, s.Default, "default"), StringComparer.Ordinal);
         var wrong = new List<string>();
         foreach (var (key, value, source) in layers)
         {
             if (!values.TryGetValue(key, out var current))
             {
-                wrong.Add($"{source}: there is no setting '{key}'{DidYouMean(key, values.Keys)}");
-                continue;
+                if (families.Find(f => f.Holds(key)) is not { } family)
+                {
+                    wrong.Add($"{source}: there is no setting '{key}'{DidYouMean(key, values.Keys)}");
+                    continue;
+                }
+                current = new(family with { Key = key }, null, source);
             }
             if (current.Setting.WrongWith?.Invoke(value) is { } complaint)
             {
@@ -40,6 +45,14 @@ public sealed class Settings
             ? new Settings(values)
             : new Fault(FaultKind.Invalid, "settings.refused", string.Join("\n", wrong));
     }
+
+    /// <summary>The names given in a family: <c>esa</c> where <c>oidc.esa.issuer</c> is set and the prefix is <c>oidc</c>.</summary>
+    public IReadOnlyList<string> NamesUnder(string prefix) =>
+        [.. _values.Keys.Where(k => k.StartsWith(prefix + ".", StringComparison.Ordinal)).Select(k => k.Split('.'))
+            .Where(parts => parts.Length == 3).Select(parts => parts[1]).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>A family member's value; null when it is not set.</summary>
+    public string? FindNamed(string key) => _values.GetValueOrDefault(key)?.Value;
 
     public string? Find(string key) => Get(key).Value;
 

@@ -1,0 +1,31 @@
+namespace Gantry.Web;
+
+/// <summary>Refusals that belong to the edge itself.</summary>
+public static class WebFaults
+{
+    public static Fault NotSignedIn() => new(FaultKind.Unknown, "access.not_signed_in",
+        "Nobody is signed in. Send a bearer token (POST /oauth2/token gives one), or a name and password by HTTP Basic.");
+
+    public static Fault Denied(Caller caller, Act act, Scope scope) => new(FaultKind.Denied, "access.denied",
+        $"{caller.Name} may not {act.Meaning} in {scope}. It takes one of the roles {RolesOf(act)} there; an administrator can grant it.");
+
+    public static Fault DeniedEverywhere(Caller caller, Act act) => new(FaultKind.Denied, "access.denied",
+        $"{caller.Name} may not {act.Meaning} anywhere. It takes one of the roles {RolesOf(act)}; an administrator can grant it.");
+
+    public static Fault NoSuchEnvironment(string name) => new(FaultKind.Missing, "web.no_such_environment",
+        $"There is no environment '{name}'; there are {string.Join(", ", Rungs.All)}.");
+
+    public static Fault NoSuchPage(string after) => new(FaultKind.Invalid, "web.bad_page",
+        $"'{after}' is not a place in this list; use the 'next' of the page before, or leave it out.");
+
+    public static Fault NoSuchAddress(string method, string path) => new(FaultKind.Missing, "web.no_such_address",
+        $"There is nothing at {method} {path}. The API is described at /openapi/v1.json.");
+
+    public static Fault StateUnavailable(string detail) =>
+        new(FaultKind.Unavailable, "web.state_unavailable", detail) { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    public static Fault LakeFull(string detail) =>
+        new(FaultKind.Unavailable, "lake.full", detail) { RetryAfter = TimeSpan.FromSeconds(60) };
+
+    private static string RolesOf(Act act) => string.Join(", ", act.Roles.Select(r => r.ToString().ToLowerInvariant()));
+}
