@@ -28,10 +28,10 @@ public sealed record FileChangeView(string Path, string Change, long? OldSizeByt
 
 /// <summary>Moves a release up one rung. <see cref="Release"/> must stand on the rung below; null takes what stands there.
 /// <see cref="Expected"/> is what the caller believes stands in the target now, <c>none</c> for nothing; null does not check.</summary>
-public sealed record PromoteRequest(string To, string? Release = null, string? Expected = null, bool LiftHold = false, string? Reason = null);
+public sealed record PromoteRequest(string? Release = null, string? Expected = null, bool LiftHold = false, string? Reason = null);
 
 /// <summary>Moves an environment back to an earlier release and holds it there.</summary>
-public sealed record RollbackRequest(string Environment, string? To = null, string? Reason = null);
+public sealed record RollbackRequest(string? To = null, string? Reason = null);
 
 /// <summary>What a move of a pointer did.</summary>
 public sealed record MovedView(string Mission, EnvironmentView Environment, string? From, bool Moved);

@@ -1,7 +1,13 @@
 namespace Gantry;
 
-/// <summary>One file of a mission folder, by its path with forward slashes.</summary>
-public sealed record MissionFile(string Path, ReadOnlyMemory<byte> Content);
+/// <summary>
+/// One file of a mission folder, by its path with forward slashes. The content of files beyond
+/// <see cref="ContentLimit"/> is cut there: no file that an area reads is so long, and its reader says so.
+/// </summary>
+public sealed record MissionFile(string Path, ReadOnlyMemory<byte> Content)
+{
+    public const int ContentLimit = (1 << 20) + 1;
+}
 
 /// <summary>A mission folder's files as they are about to become a release.</summary>
 public sealed class MissionFiles(IEnumerable<MissionFile> files)
@@ -15,11 +21,11 @@ public sealed class MissionFiles(IEnumerable<MissionFile> files)
 
 /// <summary>
 /// What one area knows of a mission folder: which files are its own, what they must look like, and what is wrong with
-/// these. Port: each area adds its own, the loader asks them all.
+/// these. Port: each area adds its own, the check asks them all.
 /// </summary>
 public interface IMissionPart
 {
-    /// <summary>The file, or the folder with a trailing slash, that this part owns.</summary>
+    /// <summary>The file that this part owns, or the folder with a trailing slash.</summary>
     string Path { get; }
 
     /// <summary>The name its JSON Schema is published under.</summary>
@@ -32,14 +38,36 @@ public interface IMissionPart
     IEnumerable<Finding> Check(MissionFiles files);
 }
 
-/// <summary>
-/// What a mission's release says, for areas that act on it. Port: Delivery answers, the Hub asks for its types.
-/// </summary>
+/// <summary>What a mission's release says, for areas that act on it. Port: Delivery answers, the Hub asks for its types.</summary>
 public interface IMissionReleases
 {
     /// <summary>Which release stands in an environment now; null when none does or there is no such mission.</summary>
-    Task<Digest?> StandingAsync(Scope scope, CancellationToken ct);
+    Task<Digest?> StandingAsync(string mission, string environment, CancellationToken ct);
 
     /// <summary>One file of a release; null when it has none of that path.</summary>
     Task<byte[]?> ReadFileAsync(Digest release, string path, CancellationToken ct);
+}
+
+/// <summary>Checks a mission folder without a server: the same answer here, in an editor and at the gate.</summary>
+public static class MissionCheck
+{
+    public static IReadOnlyList<Finding> Run(IReadOnlyList<IMissionPart> parts, MissionFiles files)
+    {
+        var findings = new List<Finding>();
+        foreach (var file in files.All)
+        {
+            if (IsDeclaration(file.Path) && !parts.Any(part => Owns(part, file.Path)))
+                findings.Add(new(file.Path, 1, 1,
+                    $"no part of a mission is declared in this file{Settings.DidYouMean(file.Path, parts.Select(p => p.Path))} Known are {string.Join(", ", parts.Select(p => p.Path))}."));
+        }
+        foreach (var part in parts)
+            findings.AddRange(part.Check(files));
+        return findings;
+    }
+
+    private static bool Owns(IMissionPart part, string path) =>
+        part.Path.EndsWith('/') ? path.StartsWith(part.Path, StringComparison.Ordinal) : path == part.Path;
+
+    private static bool IsDeclaration(string path) =>
+        path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 }

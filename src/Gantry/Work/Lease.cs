@@ -140,3 +140,6 @@ public sealed class LeaseWatch(TimeSpan silenceAllowed, TimeProvider clock)
         return false;
     }
 }
+
+/// <summary>This process among those that share a database; new at every start, so a claim of an earlier life is never mistaken for one's own.</summary>
+public sealed record Node(string Name);

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gantry.Hub;
+
+/// <summary>The Hub: files come in, are checked and catalogued, and go out.</summary>
+public static class HubArea
+{
+    public static Area Describe { get; } = new("hub", HubOptions.Keys, new("hub", typeof(HubArea).Assembly), HubKinds.All)
+    {
+        Parts = [new TypesFile()],
+    };
+
+    public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(HubOptions.From(settings))
+        .AddSingleton<ProductCatalogue>()
+        .AddSingleton<TypeBook>()
+        .AddSingleton<ProductIntake>()
+        .AddSingleton<LakeSweeper>()
+        .AddSingleton<IBlobRoots, ProductRoots>()
+        .AddHostedService<RetentionDuty>()
+        .AddHostedService<SweepDuty>();
+
+    public static void MapHub(this IEndpointRouteBuilder routes)
+    {
+        routes.MapProducts();
+        routes.MapODataDoor();
+    }
+}

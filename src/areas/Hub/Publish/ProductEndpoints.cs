@@ -1,0 +1,75 @@
+using Gantry.Api;
+using Gantry.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gantry.Hub;
+
+/// <summary>Gantry's own door to the products of one environment.</summary>
+internal static class ProductEndpoints
+{
+    public static void MapProducts(this IEndpointRouteBuilder routes)
+    {
+        var products = routes.MapGroup("/api/v1/missions/{mission}/environments/{environment}/products").WithTags("Products");
+        products.MapGet("/", ListAsync).WithName("ListProducts").Needs(Act.ReadProduct);
+        products.MapGet("/{name}", FindAsync).WithName("FindProduct").Needs(Act.ReadProduct);
+        products.MapMethods("/{name}/content", ["GET", "HEAD"], DownloadAsync).WithName("DownloadProduct").Needs(Act.ReadProduct);
+        products.MapPut("/{name}", PutAsync).WithName("PutProduct").Needs(Act.PutProduct);
+        products.MapDelete("/{name}", DeleteAsync).WithName("DeleteProduct").Needs(Act.DeleteProduct);
+    }
+
+    /// <summary>The products of an environment by name.</summary>
+    private static async Task<Ok<Page<ProductView>>> ListAsync(
+        string mission, string environment, string? prefix, string? after, int? limit, ProductCatalogue catalogue, CancellationToken ct)
+    {
+        var size = Math.Clamp(limit ?? 100, 1, 1000);
+        var found = await catalogue.ListAsync(mission, environment, prefix, after ?? "", size, ct);
+        var next = found.Count == size ? found[^1].Name : null;
+        return TypedResults.Ok(new Page<ProductView>([.. found.Select(p => p.View())], next));
+    }
+
+    /// <summary>One product's description.</summary>
+    private static async Task<Results<Ok<ProductView>, ProblemHttpResult>> FindAsync(
+        string mission, string environment, string name, ProductCatalogue catalogue, CancellationToken ct) =>
+        await catalogue.FindAsync(mission, environment, name, ct) is { } product
+            ? TypedResults.Ok(product.View())
+            : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
+
+    /// <summary>One product's bytes, whole or a range.</summary>
+    private static async Task<IResult> DownloadAsync(
+        string mission, string environment, string name, ProductCatalogue catalogue, IBlobStore blobs, CancellationToken ct) =>
+        await catalogue.FindAsync(mission, environment, name, ct) is { } product
+            ? new ProductContent(product, blobs)
+            : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
+
+    /// <summary>Puts a file in. Sending the same bytes under the same name again is answered with the product that is there.</summary>
+    private static async Task<Results<Created<ProductView>, Ok<ProductView>, ProblemHttpResult>> PutAsync(
+        string mission, string environment, string name, HttpContext http, ProductIntake intake, CancellationToken ct)
+    {
+        if (!DigestHeaders.Read(http.Request).TryGet(out var expected, out var unreadable))
+            return unreadable.ToProblem();
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        var arrival = new Arrival(mission, environment, name, http.Request.Body, expected, http.Caller().Name);
+        if (!(await intake.AcceptAsync(arrival, ct)).TryGet(out var taken, out var fault))
+            return fault.ToProblem();
+        return taken.IsNew ? TypedResults.Created(AddressOf(taken.Product), taken.Product.View()) : TypedResults.Ok(taken.Product.View());
+    }
+
+    /// <summary>Deletes a product; the reason goes into the journal.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string mission, string environment, string name, string? reason, HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return HubFaults.NeedsReason().ToProblem();
+        return await catalogue.DeleteAsync(mission, environment, name, reason, http.Caller().Name, ct) is not null
+            ? TypedResults.NoContent()
+            : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
+    }
+
+    private static string AddressOf(Product product) =>
+        $"/api/v1/missions/{product.Mission}/environments/{product.Environment}/products/{Uri.EscapeDataString(product.Name)}";
+}
