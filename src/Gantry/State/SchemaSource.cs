@@ -48,7 +48,7 @@ public static class Migration
     /// <summary>Applies what is missing; refuses a database that has seen steps this program does not know, or other ones.</summary>
     public static async Task ApplyAsync(Session session, IReadOnlyList<SchemaSource> schemas, TimeProvider clock, CancellationToken ct)
     {
-        await session.RunScriptAsync(session.Dialect.Adapt(Bookkeeping), ct);
+        await session.RunScriptAsync(Bookkeeping, ct);
         var seen = await session.QueryAsync(
             $"select area, number, name, digest from core_schema order by area, number",
             row => (Area: row.Text(0), Number: row.Number(1), Name: row.Text(2), Digest: row.Text(3)), ct);
@@ -68,7 +68,7 @@ public static class Migration
             }
             foreach (var step in steps.Skip(seen.Count(s => s.Area == schema.Area)))
             {
-                await session.RunScriptAsync(session.Dialect.Adapt(step.Script), ct);
+                await session.RunScriptAsync(step.Script, ct);
                 await session.ExecuteAsync(
                     $"insert into core_schema values ({schema.Area}, {step.Number}, {step.Name}, {Digest.Of(step.Script)}, {clock.GetUtcNow()})", ct);
             }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace Gantry;
 
@@ -66,17 +65,7 @@ public class Session(DbConnection connection, DbTransaction? transaction, Dialec
 /// <param name="Engine">sqlite or postgres; also the middle name of engine-specific schema files.</param>
 /// <param name="SkipLocked">What a claim adds to its select so that two claimers do not wait for one another.</param>
 /// <param name="LockFor">A statement that holds a named lock until the transaction ends; null where writers are alone anyway.</param>
-public sealed partial record Dialect(string Engine, SqlText SkipLocked, Func<string, SqlText>? LockFor)
-{
-    /// <summary>
-    /// A schema script in this engine's words: text is compared byte by byte everywhere, as SQLite does. A PostgreSQL
-    /// database has the order of some language otherwise, and pages and prefixes would differ from one to the next.
-    /// </summary>
-    public string Adapt(string script) => Engine == "postgres" ? TextColumn().Replace(script, "text collate \"C\"") : script;
-
-    [GeneratedRegex(@"\btext\b")]
-    private static partial Regex TextColumn();
-}
+public sealed record Dialect(string Engine, SqlText SkipLocked, Func<string, SqlText>? LockFor);
 
 /// <summary>How columns of the shared subset become values: text, bigint, and nothing else.</summary>
 public static class Columns
