@@ -47,10 +47,10 @@ internal static partial class BareLiterals
             complaint += "; at most seven digits may follow the point";
             return null;
         }
-        var day = $"{match.Groups["day"].Value}T{match.Groups["time"].Value}:{(match.Groups["second"].Success ? match.Groups["second"].Value : "00")}.{fraction}";
+        var second = match.Groups["second"].Success ? match.Groups["second"].Value : "00";
         var zone = match.Groups["zone"].Value is "Z" or "z" ? "+00:00" : match.Groups["zone"].Value;
         return DateTimeOffset.TryParseExact(
-            day + zone, "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            $"{match.Groups["day"].Value}T{match.Groups["time"].Value}:{second}.{fraction}{zone}", "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
             ? new InstantLiteral(instant)
             : null;
     }
@@ -70,9 +70,14 @@ internal static partial class BareLiterals
         return null;
     }
 
-    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,50}))?)?(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,50}))?)?" +
+        @"(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex InstantPattern();
 
-    [GeneratedRegex(@"^[+-]?(?<digits>[0-9]+(\.[0-9]+)?)([eE][+-]?[0-9]+)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[+-]?(?<digits>[0-9]+(\.[0-9]+)?)([eE][+-]?[0-9]+)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
 }

@@ -160,9 +160,11 @@ public sealed class FilterParser
         while (TakeIf(TokenKind.Comma));
         if (!Take(TokenKind.Close, "',' or ')'"))
             return null;
-        return arguments.Count == function.Arguments
-            ? Made(new Call(function.Function, arguments), at)
-            : (FilterNode?)Fail($"{Functions.Word(function.Function)} takes {function.Arguments} {(function.Arguments == 1 ? "argument" : "arguments")}, not {arguments.Count}", at);
+        if (arguments.Count == function.Arguments)
+            return Made(new Call(function.Function, arguments), at);
+        var plural = function.Arguments == 1 ? "" : "s";
+        return (FilterNode?)Fail(
+            $"{Functions.Word(function.Function)} takes {function.Arguments} argument{plural}, not {arguments.Count}", at);
     }
 
     private FilterNode? Spatial(Relation relation, int at)

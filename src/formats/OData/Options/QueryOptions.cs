@@ -59,7 +59,9 @@ public sealed record QueryOptions
         "$orderby" => OptionValues.Orders(value).TryGet(out var orders, out var problem) ? this with { OrderBy = orders } : problem,
         "$top" => OptionValues.Whole(value, out var problem) is { } top ? this with { Top = top } : problem!,
         "$skip" => OptionValues.Whole(value, out var problem) is { } skip ? this with { Skip = skip } : problem!,
-        "$count" => bool.TryParse(value, out var count) ? this with { Count = count } : new ODataProblem(0, $"expected true or false, found {Wording.Quote(value)}"),
+        "$count" => bool.TryParse(value, out var count)
+            ? this with { Count = count }
+            : new ODataProblem(0, $"expected true or false, found {Wording.Quote(value)}"),
         "$expand" => OptionValues.Names(value, Expand).TryGet(out var names, out var problem) ? this with { Expand = names } : problem,
         "$select" => OptionValues.Names(value, Select).TryGet(out var names, out var problem) ? this with { Select = names } : problem,
         "$format" => OptionValues.IsJson(value) ? this : new ODataProblem(0, $"expected json or application/json, found {Wording.Quote(value)}"),

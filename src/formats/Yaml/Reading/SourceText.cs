@@ -48,7 +48,8 @@ internal static class SourceText
         < ' ' or >= 0x7F and <= 0x9F and not 0x85 => "is a control character; remove it, or write it as an escape in double quotes",
         0x85 or 0x2028 or 0x2029 => "ends a line only for some readers; use an ordinary line end, or an escape in double quotes",
         0xFEFF => "is a byte order mark in the middle of the file; remove it",
-        >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 => "changes the direction of the text, so that the file reads otherwise than it looks; remove it",
+        >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 =>
+            "changes the direction of the text, so that the file reads otherwise than it looks; remove it",
         0xFFFE or 0xFFFF => "is not a character; remove it",
         _ => null,
     };

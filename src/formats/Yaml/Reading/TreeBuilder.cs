@@ -68,12 +68,16 @@ internal sealed class TreeBuilder(string text, ProblemList problems, YamlLimits 
         var current = _parser.Current!;
         if (++_nodes > limits.Nodes)
         {
-            problems.Add(Line(current), Column(current), $"here begins node {limits.Nodes + 1:N0} and at most {limits.Nodes:N0} are read; split the file");
+            problems.Add(
+                Line(current), Column(current),
+                $"here begins node {limits.Nodes + 1:N0} and at most {limits.Nodes:N0} are read; split the file");
             return null;
         }
         if (current is AnchorAlias alias)
         {
-            problems.Add(Line(alias), Column(alias), $"the alias {Wording.Quote("*" + alias.Value)} stands for something written elsewhere; aliases are not read, write the value out here");
+            problems.Add(
+                Line(alias), Column(alias),
+                $"the alias {Wording.Quote("*" + alias.Value)} stands for something written elsewhere; aliases are not read, write the value out here");
             return new YamlText("", isPlain: true, Line(alias), Column(alias));
         }
         RefuseProperties((NodeEvent)current);
@@ -132,7 +136,9 @@ internal sealed class TreeBuilder(string text, ProblemList problems, YamlLimits 
         else if (key.IsPlain && key.Value == "<<")
             problems.Add(node, "the merge key '<<' brings in keys written elsewhere; merge keys are not read, write the keys out here");
         else if (!seen.TryAdd(key.Value, key))
-            problems.Add(node, $"the key {Wording.Quote(key.Value)} stands here a second time, the first is in line {seen[key.Value].Line}; keep one of them");
+            problems.Add(
+                node,
+                $"the key {Wording.Quote(key.Value)} stands here a second time, the first is in line {seen[key.Value].Line}; keep one of them");
         else
             return key;
         return null;
@@ -141,9 +147,18 @@ internal sealed class TreeBuilder(string text, ProblemList problems, YamlLimits 
     private void RefuseProperties(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
-            problems.Add(Line(node), Column(node), $"the anchor {Wording.Quote("&" + node.Anchor.Value)} names a value for use elsewhere; anchors are not read, remove it and write the value where it is needed");
+        {
+            problems.Add(
+                Line(node), Column(node),
+                $"the anchor {Wording.Quote("&" + node.Anchor.Value)} names a value for use elsewhere; " +
+                "anchors are not read, remove it and write the value where it is needed");
+        }
         if (!node.Tag.IsEmpty)
-            problems.Add(Line(node), Column(node), $"the tag {Wording.Quote(node.Tag.Value)} changes what a value means; tags are not read, remove it");
+        {
+            problems.Add(
+                Line(node), Column(node),
+                $"the tag {Wording.Quote(node.Tag.Value)} changes what a value means; tags are not read, remove it");
+        }
     }
 
     // The parser passes over directives it does not know without a word, so they are looked for in the text itself.

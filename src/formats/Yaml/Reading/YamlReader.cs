@@ -11,7 +11,9 @@ public static class YamlReader
         var problems = new ProblemList(file);
         if (utf8.Length > limits.SizeBytes)
         {
-            problems.Add(1, 1, $"the file has {utf8.Length:N0} bytes and at most {limits.SizeBytes:N0} are read; split it, or keep data outside the mission folder");
+            problems.Add(
+                1, 1,
+                $"the file has {utf8.Length:N0} bytes and at most {limits.SizeBytes:N0} are read; split it, or keep data outside the mission folder");
             return new(problems.InOrder());
         }
         var root = SourceText.Decode(utf8.Span, problems) is { } text

@@ -5,7 +5,9 @@ namespace Gantry.Yaml;
 /// <summary>A map whose kind is named by one of its keys. Its problems are those of that kind alone, not of every kind it is not.</summary>
 internal sealed class MapByShape(string description, string key, MapKind[] kinds) : Shape(description)
 {
-    private readonly Shape _word = OneOf($"Which kind this is: {string.Join("; ", kinds.Select(k => $"{k.Word}, {k.Description}"))}", [.. kinds.Select(k => k.Word)]);
+    private readonly Shape _word = OneOf(
+        $"Which kind this is: {string.Join("; ", kinds.Select(k => $"{k.Word}, {k.Description}"))}",
+        [.. kinds.Select(k => k.Word)]);
     private readonly Dictionary<string, MapShape> _kinds = kinds.ToDictionary(
         k => k.Word,
         k => new MapShape(k.Description, [Field.Required(key, OneOf(k.Description, k.Word)), .. k.Fields]),
