@@ -40,10 +40,11 @@ public sealed record TokenAnswer(
     [property: JsonPropertyName("refresh_token")] string? RefreshToken,
     [property: JsonPropertyName("refresh_expires_in")] int? RefreshExpiresIn);
 
-/// <summary>A refusal of the token endpoint (RFC 6749).</summary>
+/// <summary>A refusal of the token endpoint (RFC 6749), with the stable code that all refusals have.</summary>
 public sealed record TokenRefusal(
     [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("error_description")] string ErrorDescription);
+    [property: JsonPropertyName("error_description")] string ErrorDescription,
+    [property: JsonPropertyName("code")] string? Code = null);
 
 /// <summary>A log-in for the browser; the session itself is a cookie.</summary>
 public sealed record LogIn(string Name, string Password);
