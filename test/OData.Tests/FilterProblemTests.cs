@@ -34,10 +34,15 @@ public sealed class FilterProblemTests
     [InlineData("OData.CSC.Intersects('x')", 21, "expected area=geography'…', found ''x''")]
     [InlineData("OData.CSC.Intersects(area='x')", 26, "expected geography'SRID=4326;…', found ''x''")]
     [InlineData("Name eq \"x\"", 8, "'\"' begins nothing that a filter may hold")]
-    [InlineData("Name eq \0", 8, "'\\u0000' begins nothing that a filter may hold")]
+    [InlineData("Name eq \u0001", 8, "'\\u0001' begins nothing that a filter may hold")]
+    [InlineData("Name eq 'a\0'", 10, "U+0000 is not a character that a text may hold")]
     [InlineData("A. eq 1", 0, "'A.' ends with a dot; a name does not")]
     public void A_problem_says_where_it_is_what_was_found_and_what_would_be_right(string text, int position, string message) =>
         Assert.Equal(new ODataProblem(position, message), Reading.Problem(text));
+
+    [Fact]
+    public void Half_a_character_is_refused() =>
+        Assert.Equal(new ODataProblem(9, "U+D83D is not a character that a text may hold"), Reading.Problem("Name eq '" + '\uD83D' + "'"));
 
     [Theory]
     [InlineData("(")]

@@ -69,6 +69,11 @@ public sealed class HostileBytesTests
     public void Bytes_that_are_not_text_are_refused_where_they_stand(byte[] bytes, int line, int column, string message) =>
         Assert.Equal(new YamlProblem("mission.yaml", line, column, message), Assert.Single(YamlReader.Read(bytes, "mission.yaml").Problems));
 
+    [Fact]
+    public void An_escaped_NUL_is_refused_as_well() => Assert.Equal(
+        "mission.yaml:1:4: the text holds the character U+0000 (NUL), which nothing can store; remove it",
+        Reading.OnlyProblem("a: \"b\\0\"").ToString());
+
     [Theory]
     [InlineData("a: \u001b[31m", "U+001B is a control character")]
     [InlineData("a: \u0085b: 1", "U+0085 ends a line only for some readers")]

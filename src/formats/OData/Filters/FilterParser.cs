@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gantry.OData;
 
 /// <summary>
@@ -29,11 +31,26 @@ public sealed class FilterParser
         if (text.Length > limits.Characters)
             return new ODataProblem(limits.Characters, $"the filter has {text.Length:N0} characters and at most {limits.Characters:N0} are read");
 
+        if (FindUnstorable(text) is { } at)
+            return new ODataProblem(at, $"U+{(int)text[at]:X4} is not a character that a text may hold");
+
         var parser = new FilterParser(text, limits);
         var filter = parser.Condition(parser.Or());
         if (filter is not null && parser._token.Kind != TokenKind.End)
             parser.Fail($"expected 'and', 'or' or the end, found {parser._token}");
         return parser._problem is { } problem ? problem : filter!;
+    }
+
+    // NUL and halves of surrogate pairs are in no name, and databases answer them with an error rather than with no rows.
+    private static int? FindUnstorable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || !Rune.TryGetRuneAt(text, i, out var rune))
+                return i;
+            i += rune.Utf16SequenceLength - 1;
+        }
+        return null;
     }
 
     private FilterNode? Or()

@@ -84,6 +84,9 @@ internal sealed class TreeBuilder(string text, ProblemList problems, YamlLimits 
         if (current is Scalar scalar)
         {
             _indentation.Skip(scalar);
+            // Written as an escape it passes the look at the bytes, and then no database or file name can hold it.
+            if (scalar.Value.Contains('\0', StringComparison.Ordinal))
+                problems.Add(Line(scalar), Column(scalar), "the text holds the character U+0000 (NUL), which nothing can store; remove it");
             return new YamlText(scalar.Value, scalar.Style == ScalarStyle.Plain, Line(scalar), Column(scalar));
         }
 
