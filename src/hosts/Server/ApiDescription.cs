@@ -1,4 +1,3 @@
-using Gantry.Operations;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Gantry.Server;
