@@ -28,7 +28,7 @@ public sealed class Leases(IDatabase database, TimeProvider clock, LeaseOptions 
         var watch = new LeaseWatch(options.SilenceAllowed, clock);
         while (!ct.IsCancellationRequested)
         {
-            if (await TryTakeAsync(name, holder, watch, ct) is { } grip)
+            if (await LookAsync(name, holder, watch, ct) is { } grip)
                 await DoAsync(grip, duty, ct);
             await Task.Delay(options.Beat, clock, ct);
         }
@@ -61,6 +61,19 @@ public sealed class Leases(IDatabase database, TimeProvider clock, LeaseOptions 
     public Task ReleaseAsync(LeaseGrip grip, CancellationToken ct) =>
         database.WriteAsync(work => work.ExecuteAsync(
             $"update core_lease set holder = null where name = {grip.Name} and token = {grip.Token} and holder = {grip.Holder}", ct), ct);
+
+    private async Task<LeaseGrip?> LookAsync(string name, string holder, LeaseWatch watch, CancellationToken ct)
+    {
+        try
+        {
+            return await TryTakeAsync(name, holder, watch, ct);
+        }
+        catch (StateUnavailableException)
+        {
+            // A database that is away for a while must not end the watch for good.
+            return null;
+        }
+    }
 
     private async Task DoAsync(LeaseGrip grip, Func<LeaseGrip, CancellationToken, Task> duty, CancellationToken ct)
     {
