@@ -30,6 +30,9 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     public string Description => _options.ToString();
 
+    /// <summary>How many blobs one page of a listing asks for; null for as many as the store likes.</summary>
+    internal int? ListPage { get; set; }
+
     private string Root => _options.Prefix + "blobs/sha256/";
 
     public async Task<Blob> PutAsync(Stream content, Expected expected, CancellationToken ct)
@@ -83,6 +86,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         {
             BucketName = _options.Bucket,
             Prefix = Root,
+            MaxKeys = ListPage,
             StartAfter = after is { } digest ? KeyOf(digest) : null,
         };
         while (true)
