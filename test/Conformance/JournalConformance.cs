@@ -49,7 +49,8 @@ public abstract class JournalConformance : StateSuite
         {
             isOver = writing.IsCompleted;
             var page = await Database.ReadAsync(s => s.QueryAsync(
-                $"select number, id from conformance_row where number > {last} order by number", row => (Stamp: row.Number(0), Id: row.Text(1)), Ct), Ct);
+                $"select number, id from conformance_row where number > {last} order by number",
+                row => (Stamp: row.Number(0), Id: row.Text(1)), Ct), Ct);
             seen.AddRange(page.Select(p => p.Id));
             last = page.Count > 0 ? page[^1].Stamp : last;
         }

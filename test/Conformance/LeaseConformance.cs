@@ -80,7 +80,8 @@ public abstract class LeaseConformance : StateSuite
     [Fact]
     public async Task Of_three_nodes_one_at_a_time_does_the_duty_and_each_successor_has_a_newer_token()
     {
-        await using var shift = new Shift(_clock, [.. Enumerable.Range(0, 3).Select(i => new Node($"node {i}", new(i == 0 ? Database : Place.Open())))]);
+        Node[] nodes = [new("first", new(Database)), new("second", new(Place.Open())), new("third", new(Place.Open()))];
+        await using var shift = new Shift(_clock, nodes);
         await shift.StartAsync(_options);
         var first = await shift.SomebodyOnDutyAsync(null);
 

@@ -140,7 +140,8 @@ public abstract class WorkQueueConformance : StateSuite
     public async Task A_keys_limit_holds_against_all_claimers_at_once()
     {
         const int Limit = 2;
-        await PlaceAsync([.. Enumerable.Range(0, 60).Select(i => new WorkOrder("steps", $"key {i % 4}") { Key = $"key {i % 4}", KeyLimit = Limit })]);
+        var keys = Enumerable.Range(0, 60).Select(i => $"key {i % 4}");
+        await PlaceAsync([.. keys.Select(key => new WorkOrder("steps", key) { Key = key, KeyLimit = Limit })]);
         WorkQueue[] nodes = [Queue, new(Place.Open(), _clock)];
         IDatabase[] databases = [Database, Place.Open()];
         var running = new ConcurrentDictionary<string, int>();

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace Gantry.TestKit;
 
-/// <summary>What a test needs of its machine. Where it is missing the test is skipped with the reason; on CI, where nothing may be missing, it fails.</summary>
+/// <summary>
+/// What a test needs of its machine. Where it is missing the test is skipped with the reason; on CI, where nothing may be
+/// missing, it fails.
+/// </summary>
 public static class Needs
 {
     /// <summary>Whether this is a machine on which nothing may be skipped.</summary>

@@ -1,6 +1,9 @@
 namespace Gantry.Postgres;
 
-/// <summary>How long an interruption is sat out before the caller is told: long enough for a restart or a fail-over, too short for a request to pile up.</summary>
+/// <summary>
+/// How long an interruption is sat out before the caller is told: long enough for a restart or a fail-over, too short for
+/// requests to pile up.
+/// </summary>
 internal sealed class Patience(TimeProvider clock)
 {
     private static readonly TimeSpan _budget = TimeSpan.FromSeconds(15);

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Gantry.Postgres;
 
-/// <summary>State in PostgreSQL, shared by any number of nodes. Units of work run side by side; only the journal's head is one behind another.</summary>
+/// <summary>
+/// State in PostgreSQL, shared by any number of nodes. Units of work run side by side; only those that take the journal's
+/// head wait for one another.
+/// </summary>
 public sealed partial class PostgresDatabase : IDatabase
 {
     private readonly PostgresAddress _address;
@@ -25,7 +28,8 @@ public sealed partial class PostgresDatabase : IDatabase
     public string Description => $"PostgreSQL, {_address}";
 
     public Dialect Dialect { get; } = new(
-        "postgres", SqlText.Constant("for update skip locked"), name => SqlText.Of($"select pg_advisory_xact_lock(hashtextextended({name}, 0))"));
+        "postgres", SqlText.Constant("for update skip locked"),
+        name => SqlText.Of($"select pg_advisory_xact_lock(hashtextextended({name}, 0))"));
 
     public Signals Signals
     {
@@ -160,7 +164,8 @@ public sealed partial class PostgresDatabase : IDatabase
             catch (Exception e) when (PostgresFailure.MayPass(e))
             {
                 if (!await patience.TryWaitAsync(ct))
-                    throw new StateUnavailableException($"{Description} cannot be reached or does not keep up ({e.Message}): nothing was changed.", e);
+                    throw new StateUnavailableException(
+                        $"{Description} cannot be reached or does not keep up ({e.Message}): nothing was changed.", e);
                 LogAgain(e.Message);
             }
             catch (PostgresException e) when (PostgresFailure.InWords(e) is { } words)

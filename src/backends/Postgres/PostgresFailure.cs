@@ -35,7 +35,8 @@ internal static class PostgresFailure
         PostgresErrorCodes.IoError => "cannot read or write its disk",
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => "found its own files damaged; restore it from a backup",
         PostgresErrorCodes.InvalidCatalogName => "has no such database; create it first",
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "does not accept this user and password",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            "does not accept this user and password",
         _ when e.SqlState.StartsWith("53", StringComparison.Ordinal) => "is out of resources",
         _ => null,
     };

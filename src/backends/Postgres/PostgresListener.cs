@@ -3,8 +3,12 @@ using Npgsql;
 
 namespace Gantry.Postgres;
 
-/// <summary>Hears what other nodes wake, on one connection of its own. A poll stands behind every signal, so silence costs time and nothing else.</summary>
-internal sealed partial class PostgresListener(PostgresAddress address, Signals signals, TimeProvider clock, ILogger log) : IAsyncDisposable
+/// <summary>
+/// Hears what other nodes wake, on one connection of its own. A poll stands behind every signal, so silence costs time and
+/// nothing else.
+/// </summary>
+internal sealed partial class PostgresListener(PostgresAddress address, Signals signals, TimeProvider clock, ILogger log)
+    : IAsyncDisposable
 {
     private const string Channel = "gantry";
 
@@ -18,7 +22,8 @@ internal sealed partial class PostgresListener(PostgresAddress address, Signals 
     private readonly ILogger _log = log;
 
     /// <summary>Tells every node, at the commit of the transaction this stands in.</summary>
-    public static NpgsqlBatchCommand Wake(IReadOnlyCollection<string> topics) => new($"select pg_notify('{Channel}', topic) from unnest($1) as topic")
+    public static NpgsqlBatchCommand Wake(IReadOnlyCollection<string> topics) => new(
+        $"select pg_notify('{Channel}', topic) from unnest($1) as topic")
     {
         Parameters = { new() { Value = topics.ToArray() } },
     };

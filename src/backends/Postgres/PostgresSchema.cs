@@ -34,7 +34,8 @@ internal static class PostgresSchema
             $"select pg_encoding_to_char(encoding)::text from pg_database where datname = current_database()", row => row.Text(0), ct);
         if (encoding != "UTF8")
             throw new StateRefusedException(
-                $"This database keeps its text as {encoding}, which cannot hold every name. Create one with: createdb --encoding=UTF8 --template=template0.");
+                $"This database keeps its text as {encoding}, which cannot hold every name. " +
+                "Create one with: createdb --encoding=UTF8 --template=template0.");
     }
 
     // Pages and prefixes compare text, so it must sort the same everywhere: by code point, as SQLite sorts it, and not by

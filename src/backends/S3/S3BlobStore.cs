@@ -42,9 +42,8 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         var blob = await HashingPump.PumpAsync(content, spool.WriteAsync, ct);
         expected.Verify(blob);
         ct.ThrowIfCancellationRequested();
-        if (await FindAsync(blob.Digest, ct) is { } kept && kept.SizeBytes == blob.SizeBytes && _clock.GetUtcNow() - kept.WrittenAt < _youngEnough)
-            return blob;
-        await _upload.SendAsync(KeyOf(blob.Digest), spool, blob, ct);
+        if (!IsAsGood(await FindAsync(blob.Digest, ct), blob))
+            await _upload.SendAsync(KeyOf(blob.Digest), spool, blob, ct);
         return blob;
     }
 
@@ -124,6 +123,9 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    private bool IsAsGood(StoredBlob? kept, Blob blob) =>
+        kept is not null && kept.SizeBytes == blob.SizeBytes && _clock.GetUtcNow() - kept.WrittenAt < _youngEnough;
+
     private async Task EnsureBucketAsync(CancellationToken ct)
     {
         try
@@ -153,5 +155,6 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     private string KeyOf(Digest digest) => $"{Root}{digest.Hex[..2]}/{digest.Hex[2..]}";
 
-    private static DateTimeOffset TimeOf(DateTime? time) => time is { } known ? new(known.ToUniversalTime()) : DateTimeOffset.UnixEpoch;
+    private static DateTimeOffset TimeOf(DateTime? time) =>
+        time is { } known ? new(known.ToUniversalTime()) : DateTimeOffset.UnixEpoch;
 }

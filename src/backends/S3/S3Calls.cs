@@ -33,7 +33,10 @@ internal sealed partial class S3Calls(S3Options options, TimeProvider clock, ILo
 
     public TimeProvider Clock => clock;
 
-    /// <summary>Makes a call, several times if need be. "There is none" and "already there" come as the store said them, the rest in words.</summary>
+    /// <summary>
+    /// Makes a call, several times if need be. "There is none" and "already there" come as the store said them, the rest
+    /// in words.
+    /// </summary>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct)
     {
         for (var failures = 1; ; failures++)
@@ -86,11 +89,17 @@ internal sealed partial class S3Calls(S3Options options, TimeProvider clock, ILo
     private IOException? InWords(Exception e, CancellationToken ct) => e switch
     {
         AmazonServiceException full when IsFull(full) =>
-            new LakeFullException($"{options} has no room left ({full.ErrorCode}): nothing was kept. Free some space or raise the quota, and send again.", e),
-        AmazonServiceException { ErrorCode: "NoSuchBucket" } => new IOException($"{options}: the bucket '{options.Bucket}' does not exist.", e),
-        AmazonServiceException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.RequestedRangeNotSatisfiable } => null,
+            new LakeFullException($"{options} has no room left ({full.ErrorCode}): nothing was kept. " +
+                "Free some space or raise the quota, and send again.", e),
+        AmazonServiceException { ErrorCode: "NoSuchBucket" } =>
+            new IOException($"{options}: the bucket '{options.Bucket}' does not exist.", e),
+        AmazonServiceException
+        {
+            StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.RequestedRangeNotSatisfiable,
+        } => null,
         AmazonServiceException { StatusCode: HttpStatusCode.Forbidden } refused =>
-            new IOException($"{options} refuses this access key ({refused.ErrorCode}: {refused.Message}). Are the keys right, and may they read and write the bucket?", e),
+            new IOException($"{options} refuses this access key ({refused.ErrorCode}: {refused.Message}). " +
+                "Are the keys right, and may they read and write the bucket?", e),
         AmazonServiceException { StatusCode: not 0 } refused =>
             new IOException($"{options} answers {(int)refused.StatusCode} ({refused.ErrorCode}: {refused.Message}).", e),
         _ when MayPass(e, ct) => new IOException($"{options} cannot be reached ({e.GetBaseException().Message}).", e),

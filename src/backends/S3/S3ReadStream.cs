@@ -9,7 +9,8 @@ namespace Gantry.S3;
 /// A blob as it comes from the store. Knows how many bytes were promised: when the body ends or breaks before, it asks
 /// for the rest, and fails when that does not help; a cut body never looks like the end of the blob.
 /// </summary>
-internal sealed class S3ReadStream(AmazonS3Client client, S3Calls calls, string bucket, string key, long offset, long? length) : Stream
+internal sealed class S3ReadStream(AmazonS3Client client, S3Calls calls, string bucket, string key, long offset, long? length)
+    : Stream
 {
     private const int FailuresInARow = 6;
 
@@ -60,7 +61,8 @@ internal sealed class S3ReadStream(AmazonS3Client client, S3Calls calls, string 
             {
                 Drop();
                 if (++_failures >= FailuresInARow)
-                    throw new BlobUnreadableException($"{key} broke off at byte {_next} of {_end}, {_failures} times in a row: {e.Message}", e);
+                    throw new BlobUnreadableException(
+                        $"{key} broke off at byte {_next} of {_end}, {_failures} times in a row: {e.Message}", e);
                 await calls.PauseAsync(_failures, cancellationToken);
             }
         }
@@ -119,18 +121,21 @@ internal sealed class S3ReadStream(AmazonS3Client client, S3Calls calls, string 
         {
             var said = response.ContentRange;
             response.Dispose();
-            throw new BlobUnreadableException($"{key}: asked for the bytes from {_next} to {last}, the store sends {promised} bytes, '{said}'.", null);
+            throw new BlobUnreadableException(
+                $"{key}: asked for the bytes from {_next} to {last}, the store sends {promised} bytes, '{said}'.", null);
         }
         _end = _next + promised;
         _response = response;
     }
 
     // "bytes 10-19/100"
-    private static long StartOf(string? range) =>
-        range is not null && range.StartsWith("bytes ", StringComparison.OrdinalIgnoreCase)
-        && long.TryParse(range.AsSpan(6, Math.Max(0, range.IndexOf('-', StringComparison.Ordinal) - 6)), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? start
-            : -1;
+    private static long StartOf(string? range)
+    {
+        if (range is null || !range.StartsWith("bytes ", StringComparison.OrdinalIgnoreCase))
+            return -1;
+        var first = range[6..].Split('-')[0];
+        return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : -1;
+    }
 
     private void Drop()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -31,7 +32,8 @@ internal sealed class S3Upload(AmazonS3Client client, S3Calls calls, S3Options o
     /// <summary>Frees the parts of uploads whose node died; nobody sees them, but they are paid for.</summary>
     public async Task AbortAbandonedAsync(string prefix, DateTimeOffset now, CancellationToken ct)
     {
-        var open = await calls.RunAsync(c => client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = options.Bucket, Prefix = prefix }, c), ct);
+        var request = new ListMultipartUploadsRequest { BucketName = options.Bucket, Prefix = prefix };
+        var open = await calls.RunAsync(c => client.ListMultipartUploadsAsync(request, c), ct);
         foreach (var upload in open.MultipartUploads ?? [])
         {
             if (upload.Initiated is { } began && now - began.ToUniversalTime() > _abandonedAfter)
@@ -61,7 +63,8 @@ internal sealed class S3Upload(AmazonS3Client client, S3Calls calls, S3Options o
         {
             var partBytes = PartBytes(blob.SizeBytes);
             var parts = new PartETag[(blob.SizeBytes + partBytes - 1) / partBytes];
-            await Parallel.ForAsync(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = PartsAtATime, CancellationToken = ct }, async (i, c) =>
+            var pace = new ParallelOptions { MaxDegreeOfParallelism = PartsAtATime, CancellationToken = ct };
+            await Parallel.ForAsync(0, parts.Length, pace, async (i, c) =>
             {
                 var offset = i * partBytes;
                 parts[i] = await SendPartAsync(key, upload, i + 1, spool, offset, Math.Min(partBytes, blob.SizeBytes - offset), c);
@@ -75,7 +78,8 @@ internal sealed class S3Upload(AmazonS3Client client, S3Calls calls, S3Options o
         }
     }
 
-    private async Task<PartETag> SendPartAsync(string key, string upload, int number, Spool spool, long offset, long length, CancellationToken ct)
+    private async Task<PartETag> SendPartAsync(
+        string key, string upload, int number, Spool spool, long offset, long length, CancellationToken ct)
     {
         var md5 = await Md5Async(spool, offset, length, ct);
         var sent = await calls.RunAsync(async c =>
@@ -147,7 +151,8 @@ internal sealed class S3Upload(AmazonS3Client client, S3Calls calls, S3Options o
         {
             await client.AbortMultipartUploadAsync(options.Bucket, key, upload, limit.Token);
         }
-        catch (Exception e) when (e is Amazon.Runtime.AmazonClientException or Amazon.Runtime.AmazonServiceException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (
+            e is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or OperationCanceledException)
         {
             // Why the upload itself failed is what the caller should hear.
         }

@@ -27,7 +27,8 @@ internal sealed class Spool(string folder) : IAsyncDisposable
         }
         catch (IOException e) when (e.HResult is OutOfSpace or OverQuota)
         {
-            throw new LakeFullException($"The disk with the spool folder {folder} is full: nothing was kept. Free some space and send again.", e);
+            throw new LakeFullException(
+                $"The disk with the spool folder {folder} is full: nothing was kept. Free some space and send again.", e);
         }
         _length += bytes.Length;
         return ValueTask.CompletedTask;

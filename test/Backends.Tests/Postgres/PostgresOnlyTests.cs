@@ -48,7 +48,10 @@ public sealed class PostgresOnlyTests : IAsyncLifetime
     public async Task Units_that_wrote_leave_one_mark_each_time_and_reads_none()
     {
         for (var i = 0; i < 20; i++)
-            await _database!.WriteAsync(work => work.ExecuteAsync($"insert into conformance_row values ({i.ToString(CultureInfo.InvariantCulture)}, null, 0)", Ct), Ct);
+        {
+            var id = i.ToString(CultureInfo.InvariantCulture);
+            await _database!.WriteAsync(work => work.ExecuteAsync($"insert into conformance_row values ({id}, null, 0)", Ct), Ct);
+        }
         for (var i = 0; i < 20; i++)
             await _database!.WriteAsync(work => work.FirstAsync($"select 1", row => row.Number(0), Ct), Ct);
 
@@ -66,7 +69,11 @@ public sealed class PostgresOnlyTests : IAsyncLifetime
         await database.MigrateAsync(Conformance.DatabasePlace.Schemas, Ct);
 
         Assert.Equal("theirs", await database.ReadAsync(s => s.FirstAsync(
-            $"select c.relname::text from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.atttypid = 'text'::regtype and a.attcollation = 'pg_catalog.\"default\"'::regcollation",
+            $"""
+             select c.relname::text from pg_attribute a join pg_class c on c.oid = a.attrelid
+             where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+               and a.atttypid = 'text'::regtype and a.attcollation = 'pg_catalog."default"'::regcollation
+             """,
             row => row.Text(0), Ct), Ct));
     }
 

@@ -13,7 +13,8 @@ internal sealed class PostgresPlace(string connection) : DatabasePlace
     public static async Task<DatabasePlace> NewAsync() =>
         new PostgresPlace(await (await PostgresServer.SharedAsync()).NewDatabaseAsync(InALanguage));
 
-    public static PostgresDatabase Open(string connection) => new(connection, TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
+    public static PostgresDatabase Open(string connection, TimeProvider? clock = null) =>
+        new(connection, clock ?? TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
 
     protected override IDatabase OpenNode() => Open(connection);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Gantry.Postgres;
 using Gantry.TestKit;
 using Xunit;
@@ -49,7 +50,8 @@ public sealed class RestartedServerTests
 
         var rows = await one.ReadAsync(s => s.QueryAsync($"select id from conformance_row", row => row.Text(0), Ct), Ct);
         Assert.Equal(reported.Keys.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
-        var entries = await one.ReadAsync(s => s.QueryAsync($"select seq, subject from core_journal order by seq", row => (Seq: row.Number(0), Subject: row.Text(1)), Ct), Ct);
+        var entries = await one.ReadAsync(s => s.QueryAsync(
+            $"select seq, subject from core_journal order by seq", row => (Seq: row.Number(0), Subject: row.Text(1)), Ct), Ct);
         Assert.Equal(Enumerable.Range(1, entries.Count).Select(n => (long)n), entries.Select(e => e.Seq));
         Assert.Equal(reported.Keys.Where(IsEven).Order(StringComparer.Ordinal), entries.Select(e => e.Subject).Order(StringComparer.Ordinal));
     }
@@ -80,8 +82,7 @@ public sealed class RestartedServerTests
     {
         await using var server = await PostgresServer.StartAsync();
         var clock = new PuppetClock();
-        await using var database = new PostgresDatabase(
-            await server.NewDatabaseAsync(), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<PostgresDatabase>.Instance);
+        await using var database = PostgresPlace.Open(await server.NewDatabaseAsync(), clock);
         await server.KillAsync();
 
         var writing = database.WriteAsync(work => WriteRowAsync(work, "never"), Ct);
@@ -96,7 +97,7 @@ public sealed class RestartedServerTests
         Assert.InRange(clock.GetUtcNow() - new PuppetClock().GetUtcNow(), TimeSpan.FromSeconds(14), TimeSpan.FromSeconds(18));
     }
 
-    private static bool IsEven(string id) => int.Parse(id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0;
+    private static bool IsEven(string id) => int.Parse(id.Split('/')[1], CultureInfo.InvariantCulture) % 2 == 0;
 
     private static Task WriteAsync(PostgresDatabase node, string id, bool withEntry) => node.WriteAsync(async work =>
     {

@@ -53,8 +53,7 @@ public sealed class S3OnlyTests
         var server = await SwiftServer.SharedAsync();
         await using var proxy = new FlakyProxy(server.Port);
         var clock = new PuppetClock(TimeProvider.System.GetUtcNow());
-        using var store = new S3BlobStore(
-            S3Place.Options(server) with { Endpoint = proxy.Endpoint }, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<S3BlobStore>.Instance);
+        using var store = S3Place.Open(S3Place.Options(server) with { Endpoint = proxy.Endpoint }, clock);
         await store.CheckAsync(Ct);
 
         Assert.Equal(2, await RequestsOfPutAsync());

@@ -24,5 +24,6 @@ internal static class S3Place
         SecretKey = SwiftServer.SecretKey,
     };
 
-    public static S3BlobStore Open(S3Options options) => new(options, new HurriedClock(), NullLogger<S3BlobStore>.Instance);
+    public static S3BlobStore Open(S3Options options, TimeProvider? clock = null) =>
+        new(options, clock ?? new HurriedClock(), NullLogger<S3BlobStore>.Instance);
 }

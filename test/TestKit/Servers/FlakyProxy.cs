@@ -108,7 +108,8 @@ public sealed class FlakyProxy : IAsyncDisposable
         using var server = new TcpClient { NoDelay = true };
         await server.ConnectAsync(IPAddress.Loopback, _serverPort, _stopping.Token);
         await using var far = server.GetStream();
-        await far.WriteAsync(Encoding.ASCII.GetBytes(head.Insert(head.IndexOf("\r\n", StringComparison.Ordinal) + 2, "Connection: close\r\n")), _stopping.Token);
+        var sent = head.Insert(head.IndexOf("\r\n", StringComparison.Ordinal) + 2, "Connection: close\r\n");
+        await far.WriteAsync(Encoding.ASCII.GetBytes(sent), _stopping.Token);
         var sending = CopyAsync(near, far, bodyBytes);
         await ReturnAsync(client, near, far, isGet: head.StartsWith("GET ", StringComparison.Ordinal));
         await sending;
@@ -123,7 +124,8 @@ public sealed class FlakyProxy : IAsyncDisposable
             await ReturnAsync(client, near, far, isGet);
             return;
         }
-        var cut = isGet && head.StartsWith("HTTP/1.1 20", StringComparison.Ordinal) && ContentLength(head) > _cutAfter && Take(ref _cuts);
+        var isBody = isGet && head.StartsWith("HTTP/1.1 20", StringComparison.Ordinal);
+        var cut = isBody && ContentLength(head) > _cutAfter && Take(ref _cuts);
         await CopyAsync(far, near, cut ? _cutAfter : long.MaxValue);
         if (cut)
             client.Client.Shutdown(SocketShutdown.Both);

@@ -82,10 +82,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static string NeedPrograms()
     {
-        var installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).ToArray()
-            : [];
-        var postgres = Needs.Find("postgres", installed);
+        var versions = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
+        var newestFirst = versions.OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"));
+        var postgres = Needs.Find("postgres", [.. newestFirst]);
         Needs.Server("PostgreSQL", "postgresql", postgres);
         return postgres!;
     }
@@ -150,5 +149,6 @@ public sealed class PostgresServer : IAsyncDisposable
         ? ["setpriv", $"--reuid={Unprivileged}", $"--regid={Unprivileged}", "--clear-groups", .. command]
         : command;
 
-    private static string Unprivileged => File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+    private static string Unprivileged =>
+        File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
 }

@@ -92,5 +92,6 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Whether it still runs.</summary>
     // A child that has ended but was not waited for yet is a zombie: as dead as it gets.
-    public bool IsAlive => File.Exists($"/proc/{_pid}/stat") && !File.ReadAllText($"/proc/{_pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+    public bool IsAlive =>
+        File.Exists($"/proc/{_pid}/stat") && !File.ReadAllText($"/proc/{_pid}/stat").Contains(") Z ", StringComparison.Ordinal);
 }

@@ -92,7 +92,8 @@ public sealed class SwiftServer : IAsyncDisposable
     private async Task RunAsync()
     {
         var environment = new Dictionary<string, string> { ["SWIFT_TEST"] = "1" };
-        await StartAsync("memcached", [Needs.Find("memcached")!, "-u", Environment.UserName, "-l", "127.0.0.1", "-p", $"{_ports[4]}", "-m", "32"], environment);
+        string[] memcached = [Needs.Find("memcached")!, "-u", Environment.UserName, "-l", "127.0.0.1", "-p", $"{_ports[4]}", "-m", "32"];
+        await StartAsync("memcached", memcached, environment);
         foreach (var kind in _kinds.Prepend("proxy"))
             await StartAsync(kind, [Needs.Find($"swift-{kind}-server")!, _folder.At($"{kind}.conf")], environment);
         foreach (var port in _ports[..4])
