@@ -75,7 +75,7 @@ public sealed class LakeSweeper(IDatabase database, IBlobStore blobs, IEnumerabl
     private Task MarkGoneAsync(IReadOnlyCollection<Digest> gone, CancellationToken ct) =>
         database.WriteAsync(async work =>
         {
-            var now = clock.GetUtcNow();
+            var now = await work.StampAsync(ct);
             await work.ExecuteAsync($"update core_condemned set gone_at = {now} where digest in {gone.Select(d => d.Hex).ToList()}", ct);
             await work.ExecuteAsync($"delete from core_condemned where gone_at < {now - _marksAreKept}", ct);
         }, ct);

@@ -52,4 +52,8 @@ public static class DatabaseExtensions
             await work(unit);
             return 0;
         }, ct);
+
+    /// <summary>The time of the last change that can be seen; for telling later what happened since.</summary>
+    public static Task<DateTimeOffset> LastStampAsync(this IDatabase database, CancellationToken ct) =>
+        database.ReadAsync(session => session.FirstAsync($"select time from core_head where name = 'journal'", row => row.Time(0), ct), ct);
 }

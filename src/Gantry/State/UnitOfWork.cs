@@ -9,9 +9,6 @@ public sealed class UnitOfWork(
     DbConnection connection, DbTransaction? transaction, Dialect dialect, CommitGroup group, TimeProvider clock)
     : Session(connection, transaction, dialect)
 {
-    // Nodes whose clocks differ by more are not ready (see the health page).
-    private static readonly TimeSpan _clockMargin = TimeSpan.FromSeconds(5);
-
     private readonly List<Entry> _entries = [];
     private readonly HashSet<string> _topics = [];
 
@@ -52,16 +49,16 @@ public sealed class UnitOfWork(
     public void Wake(string topic) => _topics.Add(topic);
 
     /// <summary>
-    /// Takes a reference to a blob whose bytes were put since <paramref name="putSince"/>, so that the sweeper leaves it.
-    /// False when the sweeper has removed an old copy of it meanwhile: then the bytes must be sent again.
+    /// Takes a reference to a blob whose bytes were put after <see cref="DatabaseExtensions.LastStampAsync"/> said
+    /// <paramref name="since"/>, so that the sweeper leaves it. False when the sweeper has removed an old copy of it
+    /// meanwhile: then the bytes must be sent again.
     /// </summary>
-    /// <remarks>Both sides hold the stamp, so one of them sees the other.</remarks>
-    public async Task<bool> ReferAsync(Digest digest, DateTimeOffset putSince, CancellationToken ct)
+    /// <remarks>Both sides hold the stamp, so one of them sees the other; and no clocks are compared, only stamps.</remarks>
+    public async Task<bool> ReferAsync(Digest digest, DateTimeOffset since, CancellationToken ct)
     {
         await StampAsync(ct);
         var condemned = await FirstAsync(
-            $"select 1 from core_condemned where digest = {digest} and (gone_at is null or gone_at >= {putSince - _clockMargin})",
-            row => row.Number(0), ct);
+            $"select 1 from core_condemned where digest = {digest} and (gone_at is null or gone_at > {since})", row => row.Number(0), ct);
         return condemned == 0;
     }
 

@@ -17,6 +17,7 @@ public static class SecurityArea
     public static IServiceCollection AddSecurity(this IServiceCollection services, Settings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new Node($"{Environment.MachineName}-{Guid.CreateVersion7():N}"));
         services.TryAddSingleton(new LeaseOptions());
         services.TryAddSingleton<Leases>();
         services.AddMetrics();

@@ -5,11 +5,11 @@ namespace Gantry.Delivery;
 
 /// <summary>Turns a folder that arrived into a release, or says what it would do.</summary>
 internal sealed class ReleaseMaker(
-    IBlobStore blobs, ReleaseStore store, IReadOnlyList<IMissionPart> parts, TimeProvider clock)
+    IDatabase database, IBlobStore blobs, ReleaseStore store, IReadOnlyList<IMissionPart> parts)
 {
     public async Task<Result<AppliedView>> ApplyAsync(string mission, Stream archive, bool liftHold, string by, CancellationToken ct)
     {
-        var since = clock.GetUtcNow();
+        var since = await database.LastStampAsync(ct);
         var arrived = await FolderArchive.ReadAsync(archive, (bytes, c) => blobs.PutAsync(bytes, Expected.Nothing, c), ct);
         if (!arrived.TryGet(out var folder, out var bad))
             return bad;

@@ -76,18 +76,18 @@ internal sealed class ReleaseStore(IDatabase database)
              """, row => new Api.StandingView(row.Text(0), row.Time(1), row.Text(2), row.Text(3)), ct), ct);
 
     /// <summary>
-    /// Takes in a release whose blobs were put since <paramref name="putSince"/>, makes the mission if it is new, and lets
+    /// Takes in a release whose blobs were put since <paramref name="since"/>, makes the mission if it is new, and lets
     /// dev point at it; all in one step or not at all.
     /// </summary>
     public Task<Result<Applied>> ApplyAsync(
-        Release release, string description, IReadOnlyList<ReleaseFile> files, DateTimeOffset putSince, bool liftHold, CancellationToken ct) =>
+        Release release, string description, IReadOnlyList<ReleaseFile> files, DateTimeOffset since, bool liftHold, CancellationToken ct) =>
         database.WriteAsync<Result<Applied>>(async work =>
         {
             // The stamp first: two applies of the same folder then see one another.
             var stamp = await work.StampAsync(ct);
             foreach (var digest in files.Select(f => f.Digest).Append(release.Id).Distinct())
             {
-                if (!await work.ReferAsync(digest, putSince, ct))
+                if (!await work.ReferAsync(digest, since, ct))
                     return DeliveryFaults.SweptMeanwhile();
             }
             var dev = (await PointersAsync(work, release.Mission, ct)).Find(p => p.Environment == Rungs.Dev)

@@ -6,17 +6,17 @@ namespace Gantry.Hub;
 internal sealed class ProductCatalogue(IDatabase database)
 {
     /// <summary>
-    /// Publishes a product whose bytes were put since <paramref name="putSince"/>, or finds the one that has its name already.
+    /// Publishes a product whose bytes were put since <paramref name="since"/>, or finds the one that has its name already.
     /// </summary>
     /// <remarks>
     /// The time of publication is the unit's stamp, so a client that reads by it and remembers the last one misses nothing.
     /// </remarks>
-    public Task<Result<Published>> PublishAsync(Product offered, TimeSpan? retention, DateTimeOffset putSince, CancellationToken ct) =>
+    public Task<Result<Published>> PublishAsync(Product offered, TimeSpan? retention, DateTimeOffset since, CancellationToken ct) =>
         database.WriteAsync<Result<Published>>(async work =>
         {
             if (await FindAsync(work, offered.Mission, offered.Environment, offered.Name, ct) is { } earlier)
                 return Reconcile(earlier, offered);
-            if (!await work.ReferAsync(offered.Blob.Digest, putSince, ct))
+            if (!await work.ReferAsync(offered.Blob.Digest, since, ct))
                 return HubFaults.SweptMeanwhile(offered.Name);
             var stamp = await work.StampAsync(ct);
             var product = offered with { PublishedAt = stamp, EvictAt = stamp + retention };

@@ -5,7 +5,7 @@ namespace Gantry.Hub;
 
 /// <summary>Turns an arrival into a product, once per content however often it is sent.</summary>
 internal sealed partial class ProductIntake(
-    IBlobStore blobs, ProductCatalogue catalogue, TypeBook types, IMissionReleases releases, TimeProvider clock, ILogger<ProductIntake> log)
+    IDatabase database, IBlobStore blobs, ProductCatalogue catalogue, TypeBook types, IMissionReleases releases, ILogger<ProductIntake> log)
 {
     private static readonly Counter<long> _accepted = HubMeter.Meter.CreateCounter<long>("gantry.hub.products_published");
     private static readonly Counter<long> _bytes = HubMeter.Meter.CreateCounter<long>("gantry.hub.bytes_taken_in", "By");
@@ -44,7 +44,7 @@ internal sealed partial class ProductIntake(
 
         // Bytes first, row second: a crash in between leaves a blob without a row, which the sweeper collects, and never
         // a row without its bytes, which nobody could repair.
-        var since = clock.GetUtcNow();
+        var since = await database.LastStampAsync(ct);
         Blob blob;
         try
         {

@@ -16,7 +16,8 @@ internal static class ProductEndpoints
         var products = routes.MapGroup("/api/v1/missions/{mission}/environments/{environment}/products").WithTags("Products");
         products.MapGet("/", ListAsync).WithName("ListProducts").Needs(Act.ReadProduct);
         products.MapGet("/{name}", FindAsync).WithName("FindProduct").Needs(Act.ReadProduct);
-        products.MapMethods("/{name}/content", ["GET", "HEAD"], DownloadAsync).WithName("DownloadProduct").Needs(Act.ReadProduct);
+        products.MapGet("/{name}/content", DownloadAsync).WithName("DownloadProduct").Needs(Act.ReadProduct);
+        products.MapMethods("/{name}/content", ["HEAD"], DownloadAsync).ExcludeFromDescription().Needs(Act.ReadProduct);
         products.MapPut("/{name}", PutAsync).WithName("PutProduct").Needs(Act.PutProduct);
         products.MapDelete("/{name}", DeleteAsync).WithName("DeleteProduct").Needs(Act.DeleteProduct);
     }

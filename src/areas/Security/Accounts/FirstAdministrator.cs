@@ -35,7 +35,7 @@ internal sealed class FirstAdministrator(IDatabase database, PasswordHasher hash
                 : "The administrator's initial secret had run out, so there is a new one. This is shown once:",
             $"  name    {Name}",
             $"  secret  {shown}",
-            "  It is good for 24 hours. Choose a password of your own before: gantry login, or PUT /api/v1/me/password.",
+            "  It is good for 24 hours. Choose a password of your own before that, by PUT /api/v1/me/password.",
         ];
     }
 

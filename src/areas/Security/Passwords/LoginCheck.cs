@@ -53,19 +53,19 @@ internal sealed class LoginCheck(
     /// <summary>The version of the password that was found right.</summary>
     private async Task<Result<long>> VerifyAsync(string key, string name, string password, Principal? principal, LoginPath path)
     {
+        // Before the throttle counts it: an attempt that was never made is no failure.
+        if (hasher.IsBusy)
+        {
+            metrics.Login(path.Way, "busy");
+            return SecurityFaults.Busy();
+        }
         if (throttle.Begin(name, path.Address) is { } wait)
         {
             metrics.Login(path.Way, "slowed");
             return SecurityFaults.SlowDown(wait);
         }
         var isRight = await hasher.VerifyAsync(password, principal?.Password);
-        if (isRight is null)
-        {
-            throttle.Succeeded(name, path.Address);
-            metrics.Login(path.Way, "busy");
-            return SecurityFaults.Busy();
-        }
-        if (isRight is false || principal is null || !principal.IsWelcome(clock.GetUtcNow()))
+        if (!isRight || principal is null || !principal.IsWelcome(clock.GetUtcNow()))
         {
             metrics.Login(path.Way, "failed");
             await failures.NoteAsync(name, path.Address, path.Way, CancellationToken.None);

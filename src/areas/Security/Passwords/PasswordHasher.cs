@@ -32,6 +32,9 @@ internal sealed class PasswordHasher : IDisposable
         _nobody = Write(iterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(HashBytes));
     }
 
+    /// <summary>Whether so many are waiting already that one more had better come back later.</summary>
+    public bool IsBusy => Volatile.Read(ref _waiting) >= MostWaiting;
+
     /// <summary>How many hashes were computed so far.</summary>
     public long Computed => Interlocked.Read(ref _computed);
 
@@ -42,13 +45,10 @@ internal sealed class PasswordHasher : IDisposable
     }
 
     /// <summary>
-    /// Whether the password is the stored one; without a stored one it takes the same time to say no. Null when too
-    /// many are waiting already.
+    /// Whether the password is the stored one; without a stored one it takes the same time to say no.
     /// </summary>
-    public async Task<bool?> VerifyAsync(string password, string? stored)
+    public async Task<bool> VerifyAsync(string password, string? stored)
     {
-        if (Volatile.Read(ref _waiting) >= MostWaiting)
-            return null;
         var (iterations, salt, expected) = Read(stored ?? _nobody);
         // One that is too long takes its time too, and is wrong whatever it hashes to.
         var tried = password.Length > LongestPassword ? password[..LongestPassword] : password;

@@ -17,13 +17,15 @@ internal static class Base64Text
     public static bool TryRead(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        // The library's reader takes blanks and padding, and ignores left-over bits; a signature must not have two spellings.
+        // The library's reader takes blanks and padding; a signature must not have two spellings.
         if (text.Length % 4 == 1 || !text.ContainsOnlyBase64Url())
             return false;
-        var decoded = Base64Url.DecodeFromChars(text);
-        if (!text.SequenceEqual(Base64Url.EncodeToString(decoded)))
+        var room = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        if (Base64Url.DecodeFromChars(text, room, out _, out var length) != OperationStatus.Done)
             return false;
-        bytes = decoded;
+        if (!text.SequenceEqual(Base64Url.EncodeToString(room.AsSpan(0, length))))
+            return false;
+        bytes = room[..length];
         return true;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Security;
 
 /// <summary>Deletes expired tokens every hour, on one node.</summary>
-internal sealed partial class TokenSweeper(Leases leases, TokenStore tokens, TimeProvider clock, ILogger<TokenSweeper> log) : BackgroundService
+internal sealed partial class TokenSweeper(Leases leases, Node node, TokenStore tokens, TimeProvider clock, ILogger<TokenSweeper> log) : BackgroundService
 {
     private const string Duty = "security.token_sweep";
 
@@ -12,7 +12,6 @@ internal sealed partial class TokenSweeper(Leases leases, TokenStore tokens, Tim
     private static readonly TimeSpan _beforeRetry = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _log = log;
-    private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7():N}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +19,7 @@ internal sealed partial class TokenSweeper(Leases leases, TokenStore tokens, Tim
         {
             try
             {
-                await leases.HoldAsync(Duty, _holder, SweepAsync, stoppingToken);
+                await leases.HoldAsync(Duty, node.Name, SweepAsync, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

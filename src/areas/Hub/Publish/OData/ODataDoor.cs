@@ -13,12 +13,14 @@ internal static class ODataDoor
         var common = routes.MapGroup("/odata/v1").WithTags("OData");
         common.MapGet("/Products", ListAsync).WithName("ODataProducts").NeedsSomewhere(Act.ReadProduct);
         common.MapGet("/Products({key})", FindAsync).WithName("ODataProduct").NeedsInHandler(Act.ReadProduct);
-        common.MapMethods("/Products({key})/$value", ["GET", "HEAD"], DownloadAsync).WithName("ODataProductValue").NeedsInHandler(Act.ReadProduct);
+        common.MapGet("/Products({key})/$value", DownloadAsync).WithName("ODataProductValue").NeedsInHandler(Act.ReadProduct);
+        common.MapMethods("/Products({key})/$value", ["HEAD"], DownloadAsync).ExcludeFromDescription().NeedsInHandler(Act.ReadProduct);
 
         var own = routes.MapGroup("/missions/{mission}/{environment}/odata/v1").WithTags("OData");
         own.MapGet("/Products", ListAsync).WithName("ODataProductsOfEnvironment").Needs(Act.ReadProduct);
         own.MapGet("/Products({key})", FindAsync).WithName("ODataProductOfEnvironment").Needs(Act.ReadProduct);
-        own.MapMethods("/Products({key})/$value", ["GET", "HEAD"], DownloadAsync).WithName("ODataProductValueOfEnvironment").Needs(Act.ReadProduct);
+        own.MapGet("/Products({key})/$value", DownloadAsync).WithName("ODataProductValueOfEnvironment").Needs(Act.ReadProduct);
+        own.MapMethods("/Products({key})/$value", ["HEAD"], DownloadAsync).ExcludeFromDescription().Needs(Act.ReadProduct);
     }
 
     /// <summary>Products by filter, in an order, in pages.</summary>
