@@ -20,19 +20,19 @@ internal static class Tree
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     /// <summary>
-    /// Compares a page that is made from the program with the one in the tree. GANTRY_APPROVE=1 writes the new one instead.
+    /// Compares a page that is made from the program with the one in the tree. APPROVE=1 writes the new one instead.
     /// </summary>
     public static void Approve(string file, string made)
     {
         var path = Path.Combine(Root, file);
-        if (Environment.GetEnvironmentVariable("GANTRY_APPROVE") == "1")
+        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, made);
             return;
         }
         var kept = File.Exists(path) ? File.ReadAllText(path) : "";
-        Assert.True(kept == made, $"{file} is not what the program says any more. Look at the difference, and approve it with GANTRY_APPROVE=1 ./test --quick");
+        Assert.True(kept == made, $"{file} is not what the program says any more. Look at the difference, and approve it with APPROVE=1 ./test --quick");
     }
 
     private static IEnumerable<string> Walk(string folder) =>

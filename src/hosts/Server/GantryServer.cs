@@ -56,6 +56,7 @@ public sealed class GantryServer : IAsyncDisposable
         try
         {
             await app.Services.GetRequiredService<IDatabase>().MigrateAsync(Areas.Schemas, CancellationToken.None);
+            await app.Services.GetRequiredService<IBlobStore>().CheckAsync(CancellationToken.None);
             var notices = new List<string>();
             foreach (var step in app.Services.GetServices<IStartStep>())
                 notices.AddRange(await step.RunAsync(CancellationToken.None));

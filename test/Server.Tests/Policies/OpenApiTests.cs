@@ -15,10 +15,10 @@ public sealed class OpenApiTests(SqliteHouse fixture) : IClassFixture<SqliteHous
         var text = await fixture.House.Admin.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
         var made = JsonNode.Parse(text)!.ToJsonString(_indented) + "\n";
         var file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "api", "gantry.v1.json"));
-        if (Environment.GetEnvironmentVariable("GANTRY_APPROVE") == "1")
+        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
             await File.WriteAllTextAsync(file, made, TestContext.Current.CancellationToken);
         var kept = File.Exists(file) ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : "";
-        Assert.True(kept == made, "The wire contract differs from api/gantry.v1.json. Look at the difference, and approve it with GANTRY_APPROVE=1 ./test --quick");
+        Assert.True(kept == made, "The wire contract differs from api/gantry.v1.json. Look at the difference, and approve it with APPROVE=1 ./test --quick");
     }
 
     [Fact]
