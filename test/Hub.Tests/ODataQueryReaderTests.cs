@@ -18,7 +18,7 @@ public class ODataQueryReaderTests
     [InlineData("PublicationDate ge 2026-01-01T00:00:00Z and PublicationDate lt 2026-01-02T00:00:00.000Z", "(published_at >= @p0 and published_at < @p1)")]
     [InlineData("startswith(Name,'S1A')", "(name >= @p0 and name < @p1)")]
     [InlineData("contains(Name,'_%')", "replace(name, @p0, '') <> name")]
-    [InlineData("endswith(Name,'.EOF')", "(length(name) >= @p0 and substr(name, length(name) - @p1) = @p2)")]
+    [InlineData("endswith(Name,'.EOF')", "(length(name) >= @p0 and substr(name, cast(length(name) - @p1 as integer)) = @p2)")]
     [InlineData("not (ContentLength gt 5)", "not size_bytes > @p0")]
     [InlineData("Id in (3fa85f64-5717-4562-b3fc-2c963f66afa6)", "id in (@p0)")]
     [InlineData("EvictionDate ne null", "evict_at is not null")]

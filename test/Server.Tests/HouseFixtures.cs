@@ -3,11 +3,25 @@ using Xunit;
 namespace Gantry.Server.Tests;
 
 /// <summary>One house for a class of tests that do not disturb one another.</summary>
-public sealed class SqliteHouse : IAsyncLifetime
+public abstract class SharedHouse : IAsyncLifetime
 {
     public House House { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => House = await House.StartAsync();
+    protected abstract Task<House> StartAsync();
+
+    public async ValueTask InitializeAsync() => House = await StartAsync();
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
+}
+
+/// <summary>On SQLite and a folder.</summary>
+public sealed class SqliteHouse : SharedHouse
+{
+    protected override Task<House> StartAsync() => House.StartAsync();
+}
+
+/// <summary>On PostgreSQL and S3.</summary>
+public sealed class ServersHouse : SharedHouse
+{
+    protected override Task<House> StartAsync() => House.StartOnServersAsync();
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gantry.Server.Tests.JournalOf;
 
-public sealed class JournalTests(SqliteHouse fixture) : IClassFixture<SqliteHouse>, IAsyncLifetime
+public abstract class JournalTests(SharedHouse fixture) : IAsyncLifetime
 {
     private readonly House _house = fixture.House;
 
@@ -96,3 +96,7 @@ public sealed class JournalTests(SqliteHouse fixture) : IClassFixture<SqliteHous
         Assert.Equal("web.bad_page", await answer.CodeAsync());
     }
 }
+
+public sealed class JournalTestsOnSqliteAndFolder(SqliteHouse house) : JournalTests(house), IClassFixture<SqliteHouse>;
+
+public sealed class JournalTestsOnPostgresAndS3(ServersHouse house) : JournalTests(house), IClassFixture<ServersHouse>;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gantry.Server.Tests.Missions;
 
-public sealed class FolderTests(SqliteHouse fixture) : IClassFixture<SqliteHouse>
+public abstract class FolderTests(SharedHouse fixture)
 {
     private readonly House _house = fixture.House;
 
@@ -125,3 +125,7 @@ public sealed class FolderTests(SqliteHouse fixture) : IClassFixture<SqliteHouse
         Assert.Equal("hub.unknown_type", await (await _house.PutAsync("y.b", [1], "typed", "ops")).CodeAsync());
     }
 }
+
+public sealed class FolderTestsOnSqliteAndFolder(SqliteHouse house) : FolderTests(house), IClassFixture<SqliteHouse>;
+
+public sealed class FolderTestsOnPostgresAndS3(ServersHouse house) : FolderTests(house), IClassFixture<ServersHouse>;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gantry.Server.Tests.Products;
 
-public sealed class DownloadTests(SqliteHouse fixture) : IClassFixture<SqliteHouse>, IAsyncLifetime
+public abstract class DownloadTests(SharedHouse fixture) : IAsyncLifetime
 {
     private static readonly byte[] _bytes = RandomStream.Bytes(3, 3_000_000);
     private readonly House _house = fixture.House;
@@ -93,3 +93,7 @@ public sealed class DownloadTests(SqliteHouse fixture) : IClassFixture<SqliteHou
         Assert.Equal("hub.bytes_missing", await answer.CodeAsync());
     }
 }
+
+public sealed class DownloadTestsOnSqliteAndFolder(SqliteHouse house) : DownloadTests(house), IClassFixture<SqliteHouse>;
+
+public sealed class DownloadTestsOnPostgresAndS3(ServersHouse house) : DownloadTests(house), IClassFixture<ServersHouse>;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gantry.Server.Tests.Products;
 
-public sealed class ODataTests(SqliteHouse fixture) : IClassFixture<SqliteHouse>, IAsyncLifetime
+public abstract class ODataTests(SharedHouse fixture) : IAsyncLifetime
 {
     private readonly House _house = fixture.House;
 
@@ -96,3 +96,7 @@ public sealed class ODataTests(SqliteHouse fixture) : IClassFixture<SqliteHouse>
         Assert.Equal("f07.bin", one["Name"]!.GetValue<string>());
     }
 }
+
+public sealed class ODataTestsOnSqliteAndFolder(SqliteHouse house) : ODataTests(house), IClassFixture<SqliteHouse>;
+
+public sealed class ODataTestsOnPostgresAndS3(ServersHouse house) : ODataTests(house), IClassFixture<ServersHouse>;

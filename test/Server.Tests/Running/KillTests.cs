@@ -129,6 +129,7 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
     private readonly CancellationTokenSource _enough = new();
     private ServerChild _server = null!;
     private volatile string _address = "";
+    private volatile Exception? _failure;
 
     public int Killed { get; private set; }
 
@@ -154,7 +155,15 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
             }
             await _server.KillAsync();
             Killed++;
-            await StartAsync();
+            try
+            {
+                await StartAsync();
+            }
+            catch (Exception e)
+            {
+                _failure = e;
+                throw;
+            }
         }
     }
 
@@ -170,6 +179,8 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
     {
         for (var i = 0; ; i++)
         {
+            if (_failure is { } failure)
+                Assert.Fail($"The server did not come back after a kill: {failure.Message}");
             try
             {
                 using var client = Client();

@@ -68,7 +68,7 @@ internal static class FilterTranslator
         return call.Function switch
         {
             Function.StartsWith => SqlText.Of($"({text} >= {wanted} and {text} < {wanted + '\uffff'})"),
-            Function.EndsWith => SqlText.Of($"(length({text}) >= {wanted.Length} and substr({text}, length({text}) - {wanted.Length - 1}) = {wanted})"),
+            Function.EndsWith => SqlText.Of($"(length({text}) >= {wanted.Length} and substr({text}, cast(length({text}) - {wanted.Length - 1} as integer)) = {wanted})"),
             _ => SqlText.Of($"replace({text}, {wanted}, '') <> {text}"),
         };
     }
