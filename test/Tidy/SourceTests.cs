@@ -39,6 +39,11 @@ public partial class SourceTests
         Assert.True(looked > 20, "The search for table names finds nothing any more.");
     }
 
+    // A string interpolated inside a hole of a statement would be taken for SQL itself.
+    [Fact]
+    public void Never_interpolates_inside_a_hole() =>
+        Assert.DoesNotContain(Tree.Files("src", ".cs"), file => Tree.Read(file).Contains("{$\"", StringComparison.Ordinal));
+
     [Fact]
     public void Leaves_nothing_to_do()
     {

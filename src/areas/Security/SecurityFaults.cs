@@ -76,8 +76,6 @@ internal static class SecurityFaults
     public static Fault NoSession() => new(FaultKind.Missing, "security.no_session",
         "This request did not come with a session cookie. POST /api/v1/session makes a session; programs need none.");
 
-    public static Fault BadPage(string why) => new(FaultKind.Invalid, "web.bad_page", Sentence(why));
-
     // The token endpoint: what follows the dot is the error of RFC 6749.
     public static Fault InvalidRequest(string why) => new(FaultKind.Invalid, "oauth.invalid_request", Sentence(why));
 

@@ -22,7 +22,7 @@ internal static class MissionEndpoints
     private static async Task<Ok<Page<MissionView>>> ListAsync(
         string? after, int? limit, HttpContext http, ReleaseStore store, CancellationToken ct)
     {
-        var size = Math.Clamp(limit ?? 100, 1, 1000);
+        var size = Paging.Size(limit);
         var caller = http.Caller();
         var found = await store.ListMissionsAsync(after ?? "", size, ct);
         var visible = found.Where(m => caller.May(Act.ReadMission, new(m.Name, null)));
@@ -42,7 +42,7 @@ internal static class MissionEndpoints
     {
         if (await store.FindMissionAsync(mission, ct) is not { } found)
             return DeliveryFaults.NoSuchMission(mission).ToProblem();
-        var size = Math.Clamp(limit ?? 100, 1, 1000);
+        var size = Paging.Size(limit);
         var newest = found.Pointers.First(p => p.Environment == environment).Version;
         var before = after ?? newest + 1;
         var page = await store.HistoryAsync(mission, environment, before, size, ct);

@@ -52,7 +52,7 @@ internal static class ReleaseEndpoints
         var (before, id) = (DateTimeOffset.MaxValue, "");
         if (after is not null && !TryReadPlace(after, out before, out id))
             return WebFaults.NoSuchPage(after).ToProblem();
-        var size = Math.Clamp(limit ?? 100, 1, 1000);
+        var size = Paging.Size(limit);
         var page = await store.ListReleasesAsync(mission, before, id, size, ct);
         return TypedResults.Ok(new Page<ReleaseView>([.. page.Select(r => r.View(found.Pointers))], page.Count == size ? Place(page[^1]) : null));
     }

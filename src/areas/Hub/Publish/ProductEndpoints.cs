@@ -26,7 +26,7 @@ internal static class ProductEndpoints
     private static async Task<Ok<Page<ProductView>>> ListAsync(
         string mission, string environment, string? prefix, string? after, int? limit, ProductCatalogue catalogue, CancellationToken ct)
     {
-        var size = Math.Clamp(limit ?? 100, 1, 1000);
+        var size = Paging.Size(limit);
         var found = await catalogue.ListAsync(mission, environment, prefix, after ?? "", size, ct);
         var next = found.Count == size ? found[^1].Name : null;
         return TypedResults.Ok(new Page<ProductView>([.. found.Select(p => p.View())], next));

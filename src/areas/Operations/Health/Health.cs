@@ -15,7 +15,7 @@ internal sealed class Health(IDatabase database, IBlobStore blobs, HealthOptions
         var parts = await Task.WhenAll(
             TryAsync("database", async c =>
             {
-                await database.ReadAsync(session => session.FirstAsync($"select seq from core_head", row => row.Number(0), c), c);
+                await database.LastStampAsync(c);
                 return database.Description;
             }, ct),
             TryAsync("lake", async c =>

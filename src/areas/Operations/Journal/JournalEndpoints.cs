@@ -29,7 +29,7 @@ internal static class JournalEndpoints
         var place = backwards ? long.MaxValue : 0;
         if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out place))
             return WebFaults.NoSuchPage(after).ToProblem();
-        var size = Math.Clamp(limit ?? 100, 1, Gantry.Journal.PageLimit);
+        var size = Paging.Size(limit);
         var filter = FilterFor(http, mission, environment, kind);
         var page = backwards
             ? await journal.ReadBackAsync(filter, place, size, ct)

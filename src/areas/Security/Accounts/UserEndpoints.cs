@@ -10,8 +10,6 @@ namespace Gantry.Security;
 /// <summary>People and service accounts, for administrators. None is ever deleted: the journal names them.</summary>
 internal static class UserEndpoints
 {
-    private const int LargestPage = 200;
-
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/v1/users").Needs(Act.ManageAccess).WithTags("Access").AcceptingSmallBodies();
@@ -23,14 +21,13 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<Ok<Page<UserView>>, ProblemHttpResult>> ListAsync(
-        PrincipalStore principals, CancellationToken ct, string? after = null, int limit = 100)
+        PrincipalStore principals, CancellationToken ct, string? after = null, int? limit = null)
     {
-        if (limit is < 1 or > LargestPage)
-            return SecurityFaults.BadPage($"limit is 1 to {LargestPage}").ToProblem();
+        var size = Paging.Size(limit);
         if (after is not null && after.Any(char.IsControl))
             return WebFaults.NoSuchPage("(unprintable)").ToProblem();
-        var found = await principals.PageAsync(after ?? "", limit, ct);
-        return TypedResults.Ok(new Page<UserView>([.. found.Select(UserViews.View)], found.Count == limit ? found[^1].Name : null));
+        var found = await principals.PageAsync(after ?? "", size, ct);
+        return TypedResults.Ok(new Page<UserView>([.. found.Select(UserViews.View)], found.Count == size ? found[^1].Name : null));
     }
 
     private static async Task<Results<Created<CreatedUser>, ProblemHttpResult>> CreateAsync(

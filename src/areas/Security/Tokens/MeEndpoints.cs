@@ -10,8 +10,6 @@ namespace Gantry.Security;
 /// <summary>What everybody may see and change of oneself.</summary>
 internal static class MeEndpoints
 {
-    private const int LargestPage = 200;
-
     public static void MapMe(this IEndpointRouteBuilder routes)
     {
         var me = routes.MapGroup("/api/v1/me").NeedsSignIn().WithTags("Access").AcceptingSmallBodies();
@@ -46,15 +44,14 @@ internal static class MeEndpoints
     }
 
     private static async Task<Results<Ok<Page<TokenView>>, ProblemHttpResult>> ListTokensAsync(
-        PersonalTokens tokens, HttpContext http, CancellationToken ct, string? after = null, int limit = 100)
+        PersonalTokens tokens, HttpContext http, CancellationToken ct, string? after = null, int? limit = null)
     {
-        if (limit is < 1 or > LargestPage)
-            return SecurityFaults.BadPage($"limit is 1 to {LargestPage}").ToProblem();
+        var size = Paging.Size(limit);
         var place = Guid.Empty;
         if (after is not null && !Guid.TryParseExact(after, "D", out place))
             return WebFaults.NoSuchPage(after).ToProblem();
-        var found = await tokens.PageAsync(http.Caller().Id, place, limit, ct);
-        return TypedResults.Ok(new Page<TokenView>(found, found.Count == limit ? found[^1].Id.ToString("D") : null));
+        var found = await tokens.PageAsync(http.Caller().Id, place, size, ct);
+        return TypedResults.Ok(new Page<TokenView>(found, found.Count == size ? found[^1].Id.ToString("D") : null));
     }
 
     private static async Task<Results<Created<CreatedToken>, ProblemHttpResult>> CreateTokenAsync(
