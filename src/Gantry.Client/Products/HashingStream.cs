@@ -7,6 +7,7 @@ internal sealed class HashingStream(Stream inner, IProgress<long>? progress) : S
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _count;
+    private Digest? _final;
 
     public override bool CanRead => true;
     public override bool CanSeek => inner.CanSeek;
@@ -14,7 +15,8 @@ internal sealed class HashingStream(Stream inner, IProgress<long>? progress) : S
     public override long Length => inner.Length;
     public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
 
-    public Digest Digest() => Gantry.Digest.FromHash(_hash.GetCurrentHash());
+    /// <summary>The digest of what was read; also after the request that read it has disposed of the stream.</summary>
+    public Digest Digest() => _final ?? Gantry.Digest.FromHash(_hash.GetCurrentHash());
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,8 +42,9 @@ internal sealed class HashingStream(Stream inner, IProgress<long>? progress) : S
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _final is null)
         {
+            _final = Digest();
             inner.Dispose();
             _hash.Dispose();
         }
