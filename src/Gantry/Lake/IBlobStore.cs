@@ -7,7 +7,7 @@ public sealed record Blob(Digest Digest, string Md5, long SizeBytes);
 public sealed record StoredBlob(Digest Digest, long SizeBytes, DateTimeOffset WrittenAt);
 
 /// <summary>
-/// The lake's bytes, named by their SHA-256. Port; the promises below are the suite in test/Conformance.
+/// The lake's bytes, named by their SHA-256. Port; the promises below are the suite in tests/Conformance.
 /// </summary>
 /// <remarks>
 /// Threads: every method may be called from any thread at any time, also for the same digest.

@@ -1,7 +1,7 @@
 namespace Gantry;
 
 /// <summary>
-/// Where state lives. Port; the promises below are the suite in test/Conformance.
+/// Where state lives. Port; the promises below are the suite in tests/Conformance.
 /// </summary>
 /// <remarks>
 /// Threads: every method may be called from any thread at any time.

@@ -47,8 +47,8 @@ public partial class SourceTests
     [Fact]
     public void Leaves_nothing_to_do()
     {
-        var left = Tree.Files("src").Concat(Tree.Files("test", ".cs")).Concat(Tree.Files("docs", ".md")).Concat(Tree.Files("missions"))
-            .Where(file => !file.StartsWith("test/Tidy/", StringComparison.Ordinal))
+        var left = Tree.Files("src").Concat(Tree.Files("tests", ".cs")).Concat(Tree.Files("docs", ".md")).Concat(Tree.Files("missions"))
+            .Where(file => !file.StartsWith("tests/Tidy/", StringComparison.Ordinal))
             .Where(file => LeftOver().IsMatch(Tree.Read(file)));
         Assert.Empty(left);
     }

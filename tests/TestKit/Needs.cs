@@ -11,9 +11,14 @@ public static class Needs
     /// <summary>Whether this is a machine on which nothing may be skipped.</summary>
     public static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
 
+    /// <summary>Whether only what needs no server was asked for (./test --quick).</summary>
+    public static bool IsQuick => Environment.GetEnvironmentVariable("TESTS_WITHOUT_SERVERS") == "1";
+
     /// <summary>A server's programs; <paramref name="packages"/> is what to install when they are missing.</summary>
     public static void Server(string name, string packages, params string?[] programs)
     {
+        if (IsQuick)
+            Assert.Skip($"{name} is a server, and this run is the quick one.");
         if (programs.Any(p => p is null))
             Give($"{name} is not installed on this machine (apt-get install {packages}).");
     }

@@ -51,6 +51,6 @@ public partial class DocsTests
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(?<=`)(src|test|docs|missions|bench|api)/[A-Za-z0-9_./-]+(?=`)")]
+    [GeneratedRegex(@"(?<=`)(src|tests|docs|missions|bench|api)/[A-Za-z0-9_./-]+(?=`)")]
     private static partial Regex SourcePath();
 }

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Gantry.Server;
+using Gantry.TestKit;
+using Xunit;
+
+namespace Gantry.Cli.Tests;
+
+/// <summary>A server, and somebody who sits before it with a terminal of their own.</summary>
+public sealed class Desk : IAsyncLifetime
+{
+    public const string Secret = "a-secret-for-tests-only";
+
+    private readonly TempFolder _folder = new("desk");
+    private readonly Dictionary<string, string> _variables = [];
+    private GantryServer _server = null!;
+
+    public string Folder => _folder.Path;
+
+    public string Address => _server.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] flags =
+        [
+            "--set", $"data.folder={_folder.At("data")}", "--set", "listen.port=0", "--set", "log.level=error", "--set", $"access.initial-secret={Secret}",
+        ];
+        _server = await GantryServer.StartAsync(SettingsSources.Read(_folder.Path, flags).OrThrow());
+        _variables["GANTRY_URL"] = _server.Address;
+        _variables["XDG_CONFIG_HOME"] = _folder.At("config");
+        Assert.Equal(0, (await RunAsync(["login", "--user", "admin", "--password-stdin"], Secret)).ExitCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    public Task<Said> RunAsync(params string[] args) => RunAsync(args, null);
+
+    public async Task<Said> RunAsync(string[] args, string? input, Dictionary<string, string>? variables = null)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal
+        {
+            Out = output, Error = error, In = new StringReader(input ?? ""), OpenOut = () => Stream.Null,
+            Variable = name => (variables ?? _variables).GetValueOrDefault(name),
+        };
+        var code = await CommandLine.RunAsync(args, terminal, TestContext.Current.CancellationToken);
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>A mission folder with these files.</summary>
+    public string MissionFolder(string name, params (string Path, string Text)[] files)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "folders", name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "mission.yaml"), $"name: {name}\ndescription: A mission for tests\nowners: [somebody]\n");
+        foreach (var (path, text) in files)
+            File.WriteAllText(Path.Combine(folder, path), text);
+        return folder;
+    }
+}
+
+/// <summary>What a command said, and what it exited with.</summary>
+public sealed record Said(int ExitCode, string Out, string Error)
+{
+    public JsonNode Json => JsonNode.Parse(Out)!;
+}
