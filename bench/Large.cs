@@ -8,7 +8,7 @@ namespace Gantry.Bench;
 internal sealed class Large : IBenchmark
 {
     private const long FileBytes = 2L << 30;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
     private const double Mebibytes = FileBytes >> 20;
 
     public string Name => "large";
