@@ -27,7 +27,7 @@ public sealed class Desk : IAsyncLifetime
         _server = await GantryServer.StartAsync(SettingsSources.Read(_folder.Path, flags).OrThrow());
         _variables["GANTRY_URL"] = _server.Address;
         _variables["XDG_CONFIG_HOME"] = _folder.At("config");
-        Assert.Equal(0, (await RunAsync(["login", "--user", "admin", "--password-stdin"], Secret)).ExitCode);
+        Assert.Equal(0, (await RunAsync(["login", "admin", "--password-stdin"], Secret)).ExitCode);
     }
 
     public async ValueTask DisposeAsync()

@@ -71,7 +71,8 @@ internal sealed class Download(GantryClient client, ProductView product, ClientO
                     {
                         await WriteAsync(target, buffer.AsMemory(0, read), ct);
                         hash.AppendData(buffer, 0, read);
-                        progress?.Report(at += read);
+                        at += read;
+                        progress?.Report(at);
                     }
                 }
                 catch (Exception e) when (Sender.IsCut(e, ct))

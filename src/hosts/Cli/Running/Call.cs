@@ -29,7 +29,7 @@ internal sealed class Call(ParseResult line, Terminal terminal, CancellationToke
 
     public T? Get<T>(Option<T> option) => line.GetValue(option);
 
-    public T Get<T>(Argument<T> argument) => line.GetRequiredValue(argument);
+    public T Get<T>(Argument<T> argument) => line.GetValue(argument)!;
 
     /// <summary>The answer: as the one JSON document, or as people read it.</summary>
     public void Show<T>(T document, Action<T> forPeople)
