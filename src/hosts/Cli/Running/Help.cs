@@ -12,15 +12,33 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.Write(Usual(parseResult));
         if (parseResult.CommandResult.Command is IHasExamples { Examples: { Count: > 0 } examples })
         {
-            var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (var example in examples)
                 output.WriteLine("  " + example);
             output.WriteLine();
         }
         return ExitCode.Done;
+    }
+
+    // The library shows the program's file name, which is not the name that people type.
+    private string Usual(ParseResult parseResult)
+    {
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter();
+        configuration.Output = text;
+        try
+        {
+            usual.Invoke(parseResult);
+        }
+        finally
+        {
+            configuration.Output = output;
+        }
+        return text.ToString().Replace($"  {RootCommand.ExecutableName} ", "  gantry ", StringComparison.Ordinal);
     }
 }
