@@ -60,8 +60,8 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         var line = Build(terminal).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Action is ParseErrorAction)
         {
-            foreach (var error in line.Errors)
-                await terminal.Error.WriteLineAsync($"error: {error.Message}");
+            foreach (var complaint in Complaints.Of(line))
+                await terminal.Error.WriteLineAsync($"error: {complaint}");
             await terminal.Error.WriteLineAsync($"'{PathOf(line)} --help' shows how it is used.");
             return ExitCode.Usage;
         }

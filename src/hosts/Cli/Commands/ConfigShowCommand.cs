@@ -25,6 +25,8 @@ internal sealed class ConfigShowCommand : Verb
         var shown = new Page<SettingView>([.. all.Where(s => !call.Get(_changed) || s.Source != "default")], null);
         call.Show(shown, _ => call.Out.Table(["SETTING", "VALUE", "SOURCE", "MEANING"], shown.Items.Select(s => (string?[])
             [s.Key, s.Value, s.Source, s.Meaning])));
+        if (!call.IsJson && shown.Items.Count == 0)
+            call.Error.Line("Everything is at its default.");
         return ExitCode.Done;
     }
 

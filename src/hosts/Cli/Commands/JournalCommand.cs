@@ -8,6 +8,7 @@ namespace Gantry.Cli;
 internal sealed class JournalCommand : Verb
 {
     private const int Page = 500;
+    private const int MostNewest = 1000;
 
     private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on with what happens, until Ctrl-C; with --json one line for each entry." };
     private readonly Option<string?> _mission = new("--mission", "-m") { Description = "Only of this mission.", HelpName = "MISSION" };
@@ -40,6 +41,8 @@ internal sealed class JournalCommand : Verb
         var query = new JournalQuery(call.Get(_mission), call.Get(_environment), call.Get(_kind)?.Replace("gantry.", "", StringComparison.Ordinal));
         if (call.Get(_after) is not null && call.Get(_newest) is not null)
             throw new UsageException("--after and --newest are two ways to begin; choose one.");
+        if (call.Get(_newest) is < 1 or > MostNewest)
+            throw new UsageException($"--newest takes 1 to {MostNewest}; '--after 0' shows everything from the beginning.");
         if (!call.Get(_follow))
         {
             var entries = await ReadAsync(call, query, call.Get(_newest) ?? 25).ToListAsync(call.Ct);

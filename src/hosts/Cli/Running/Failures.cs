@@ -57,9 +57,12 @@ internal static class Failures
     private static string WithWayIn(GantryRefusedException e) =>
         e.Problem.Code is "access.not_signed_in"
             ? "Nobody is signed in here. Run 'gantry login', or set GANTRY_TOKEN."
-            : e.Kind == FaultKind.Unknown && !e.Message.Contains("gantry login", StringComparison.Ordinal) && e.Problem.Code != "access.bad_credentials"
+            : e.Kind == FaultKind.Unknown && !e.Message.Contains("gantry login", StringComparison.Ordinal) && !IsWrongPassword(e.Problem.Code)
                 ? $"{e.Message} 'gantry login' signs in anew."
                 : e.Message;
+
+    // Whoever has just mistyped a password need not be told how to log in.
+    private static bool IsWrongPassword(string? code) => code is "access.bad_credentials" || code?.StartsWith("oauth.", StringComparison.Ordinal) is true;
 
     private static Failure Plain(string code, string message, int exitCode) => new(new() { Code = code, Detail = message }, exitCode, "");
 
