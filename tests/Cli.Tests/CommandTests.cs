@@ -4,21 +4,10 @@ namespace Gantry.Cli.Tests;
 
 public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
 {
-    private const string Types = "types:\n  - { name: BIN, pattern: '.*\\.bin' }\n";
-
-    private async Task<string> ClimbAsync(string mission)
-    {
-        var folder = desk.MissionFolder(mission, ("types.yaml", Types));
-        Assert.Equal(0, (await desk.RunAsync("apply", folder)).ExitCode);
-        Assert.Equal(0, (await desk.RunAsync("promote", mission, "--to", "aiv")).ExitCode);
-        Assert.Equal(0, (await desk.RunAsync("promote", mission, "--to", "ops")).ExitCode);
-        return folder;
-    }
-
     [Fact]
     public async Task A_mission_is_checked_planned_applied_promoted_compared_and_rolled_back()
     {
-        var folder = desk.MissionFolder("whole", ("types.yaml", Types));
+        var folder = desk.MissionFolder("whole");
         Assert.Contains("is sound", (await desk.RunAsync("check", folder)).Out, StringComparison.Ordinal);
         Assert.True((await desk.RunAsync("plan", folder, "--json")).Json["isNew"]!.GetValue<bool>());
         var first = (await desk.RunAsync("apply", folder, "--json")).Json["release"]!["id"]!.GetValue<string>();
@@ -54,7 +43,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task Files_go_in_are_listed_come_out_and_are_removed()
     {
-        await ClimbAsync("files");
+        await desk.ClimbAsync("files");
         var (a, b) = (Path.Combine(desk.Folder, "a.bin"), Path.Combine(desk.Folder, "b.bin"));
         await File.WriteAllTextAsync(a, "first", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(b, "second", TestContext.Current.CancellationToken);
@@ -73,7 +62,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task A_name_no_type_knows_is_refused_with_exit_code_10()
     {
-        await ClimbAsync("typed");
+        await desk.ClimbAsync("typed");
         var file = Path.Combine(desk.Folder, "what.xyz");
         await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);
         var said = await desk.RunAsync("put", "typed/ops", file);
@@ -84,7 +73,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task People_are_made_and_their_tokens_used_and_taken_back()
     {
-        await ClimbAsync("people");
+        await desk.ClimbAsync("people");
         Assert.Equal(0, (await desk.RunAsync("user", "create", "reader", "--grant", "viewer:people:ops", "--json")).ExitCode);
         Assert.Contains("reader", (await desk.RunAsync("user", "ls")).Out, StringComparison.Ordinal);
         var token = (await desk.RunAsync("token", "create", "script", "--json")).Json;

@@ -38,26 +38,49 @@ public sealed class Desk : IAsyncLifetime
 
     public Task<Said> RunAsync(params string[] args) => RunAsync(args, null);
 
-    public async Task<Said> RunAsync(string[] args, string? input, Dictionary<string, string>? variables = null)
+    public async Task<Said> RunAsync(string[] args, string? input, Dictionary<string, string>? variables = null, Stream? bytes = null, StringWriter? shown = null, CancellationToken? ct = null)
     {
-        using var output = new StringWriter();
+        using var output = shown ?? new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal
         {
-            Out = output, Error = error, In = new StringReader(input ?? ""), OpenOut = () => Stream.Null,
+            Out = output, Error = error, In = new StringReader(input ?? ""), OpenOut = () => bytes ?? Stream.Null,
             Variable = name => (variables ?? _variables).GetValueOrDefault(name),
         };
-        var code = await CommandLine.RunAsync(args, terminal, TestContext.Current.CancellationToken);
+        var code = await CommandLine.RunAsync(args, terminal, ct ?? TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Somebody else at the same server, with log-ins of their own.</summary>
+    public Dictionary<string, string> Visitor(string name) => new()
+    {
+        ["GANTRY_URL"] = Address, ["GANTRY_CREDENTIALS"] = _folder.At("visitors", name, "credentials.json"),
+    };
+
+    /// <summary>A mission that takes .bin files and stands in all three environments.</summary>
+    public async Task ClimbAsync(string mission)
+    {
+        var folder = MissionFolder(mission, ("types.yaml", "types:\n  - { name: BIN, pattern: '.*\\.bin' }\n"));
+        Assert.Equal(0, (await RunAsync("apply", folder)).ExitCode);
+        Assert.Equal(0, (await RunAsync("promote", mission, "--to", "aiv")).ExitCode);
+        Assert.Equal(0, (await RunAsync("promote", mission, "--to", "ops")).ExitCode);
+    }
+
+    /// <summary>A file to put in.</summary>
+    public string File(string name, string text)
+    {
+        var file = Path.Combine(Directory.CreateDirectory(_folder.At("files")).FullName, name);
+        System.IO.File.WriteAllText(file, text);
+        return file;
     }
 
     /// <summary>A mission folder with these files.</summary>
     public string MissionFolder(string name, params (string Path, string Text)[] files)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, "folders", name)).FullName;
-        File.WriteAllText(Path.Combine(folder, "mission.yaml"), $"name: {name}\ndescription: A mission for tests\nowners: [somebody]\n");
+        System.IO.File.WriteAllText(Path.Combine(folder, "mission.yaml"), $"name: {name}\ndescription: A mission for tests\nowners: [somebody]\n");
         foreach (var (path, text) in files)
-            File.WriteAllText(Path.Combine(folder, path), text);
+            System.IO.File.WriteAllText(Path.Combine(folder, path), text);
         return folder;
     }
 }
