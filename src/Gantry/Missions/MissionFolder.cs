@@ -38,15 +38,27 @@ public interface IMissionPart
     IEnumerable<Finding> Check(MissionFiles files);
 }
 
-/// <summary>What a mission's release says, for areas that act on it. Port: Delivery answers, the Hub asks for its types.</summary>
+/// <summary>What a mission's release says, for areas that act on it. Port: Delivery answers. The signal <see cref="Moved"/> wakes those who act on what stands.</summary>
 public interface IMissionReleases
 {
+    /// <summary>The topic that is woken when an environment points at another release.</summary>
+    const string Moved = "releases-moved";
+
     /// <summary>Which release stands in an environment now; null when none does or there is no such mission.</summary>
     Task<Digest?> StandingAsync(string mission, string environment, CancellationToken ct);
+
+    /// <summary>Every release that stands somewhere now.</summary>
+    Task<IReadOnlyList<Standing>> AllStandingAsync(CancellationToken ct);
+
+    /// <summary>The paths of a release's files in a folder (<c>sources/</c>), sorted.</summary>
+    Task<IReadOnlyList<string>> ListFilesAsync(Digest release, string folder, CancellationToken ct);
 
     /// <summary>One file of a release; null when it has none of that path.</summary>
     Task<byte[]?> ReadFileAsync(Digest release, string path, CancellationToken ct);
 }
+
+/// <summary>A release that stands in an environment.</summary>
+public sealed record Standing(string Mission, string Environment, Digest Release);
 
 /// <summary>Checks a mission folder without a server: the same answer here, in an editor and at the gate.</summary>
 public static class MissionCheck

@@ -5,6 +5,10 @@ internal sealed class MissionReleases(ReleaseStore store, IBlobStore blobs) : IM
 {
     public Task<Digest?> StandingAsync(string mission, string environment, CancellationToken ct) => store.StandingAsync(mission, environment, ct);
 
+    public async Task<IReadOnlyList<Standing>> AllStandingAsync(CancellationToken ct) => await store.AllStandingAsync(ct);
+
+    public async Task<IReadOnlyList<string>> ListFilesAsync(Digest release, string folder, CancellationToken ct) => await store.ListFilesAsync(release, folder, ct);
+
     public async Task<byte[]?> ReadFileAsync(Digest release, string path, CancellationToken ct)
     {
         if (await store.FindFileAsync(release, path, ct) is not { } digest)

@@ -30,6 +30,17 @@ internal sealed class ReleaseStore(IDatabase database)
         database.ReadAsync(session => session.FirstAsync(
             $"select release from delivery_environment where mission = {mission} and name = {environment}", row => row.DigestOrNull(0), ct), ct);
 
+    /// <summary>Every pointer that points at something: three for each mission at most.</summary>
+    public Task<List<Standing>> AllStandingAsync(CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"select mission, name, release from delivery_environment where release is not null order by mission, name",
+            row => new Standing(row.Text(0), row.Text(1), row.Digest(2)), ct), ct);
+
+    /// <summary>The paths of a release's files in a folder.</summary>
+    public Task<List<string>> ListFilesAsync(Digest release, string folder, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"select path from delivery_file where release = {release} and path >= {folder} and path < {folder + '\uffff'} order by path", row => row.Text(0), ct), ct);
+
     /// <summary>A mission's releases, newest first, before a place.</summary>
     public Task<List<Release>> ListReleasesAsync(string mission, DateTimeOffset before, string beforeId, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
@@ -173,6 +184,7 @@ internal sealed class ReleaseStore(IDatabase database)
         await work.ExecuteAsync(
             $"insert into delivery_standing values ({pointer.Mission}, {pointer.Environment}, {moved.Version}, {move.To}, {stamp}, {by}, {move.How})", ct);
         Tell(work, pointer, moved, move, by);
+        work.Wake(IMissionReleases.Moved);
         return moved;
     }
 

@@ -6,6 +6,18 @@ internal sealed record Product(
     Guid Id, string Mission, string Environment, string Name, string? Type, Blob Blob,
     DateTimeOffset PublishedAt, DateTimeOffset? EvictAt, string PutBy, Digest Release)
 {
+    /// <summary>The source it came from; null when somebody put it in.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>1, and more where its type keeps a changed file of the same name as a version.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Whether it was looked at for malware; infected ones are no products.</summary>
+    public ScanState Scan { get; init; } = ScanState.NotScanned;
+
+    /// <summary>What its content and its name say of it.</summary>
+    public ProductMetadata Metadata { get; init; } = ProductMetadata.None;
+
     public string Subject => $"products/{Id}";
 
     public Api.ProductView View() => new(

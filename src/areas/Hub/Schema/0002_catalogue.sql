@@ -1,0 +1,2 @@
+-- catalogue
+select 1;

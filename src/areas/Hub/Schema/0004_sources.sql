@@ -1,0 +1,2 @@
+-- sources
+select 1;

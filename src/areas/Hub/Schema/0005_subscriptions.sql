@@ -1,0 +1,2 @@
+-- subscriptions
+select 1;

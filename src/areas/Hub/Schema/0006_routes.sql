@@ -1,0 +1,2 @@
+-- routes
+select 1;
