@@ -32,6 +32,19 @@ public sealed record TokenView(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <summary>A token just made; the secret is shown this one time.</summary>
 public sealed record CreatedToken(TokenView Token, string Secret);
 
+/// <summary>What the token endpoint is sent, form-encoded (RFC 6749); client and secret may come by HTTP Basic instead.</summary>
+public sealed record TokenRequest(
+    [property: JsonPropertyName("grant_type")] string GrantType,
+    [property: JsonPropertyName("username")] string? Username = null,
+    [property: JsonPropertyName("password")] string? Password = null,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken = null,
+    [property: JsonPropertyName("scope")] string? Scope = null,
+    [property: JsonPropertyName("client_id")] string? ClientId = null,
+    [property: JsonPropertyName("client_secret")] string? ClientSecret = null);
+
+/// <summary>A token to be ended, form-encoded (RFC 7009).</summary>
+public sealed record RevocationRequest([property: JsonPropertyName("token")] string Token);
+
 /// <summary>The answer of the token endpoint (RFC 6749).</summary>
 public sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,

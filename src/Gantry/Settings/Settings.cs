@@ -93,3 +93,6 @@ public sealed class Settings
         return row[^1];
     }
 }
+
+/// <summary>The settings contradict one another, or one lacks another.</summary>
+public sealed class SettingsRefusedException(string message) : Exception(message);

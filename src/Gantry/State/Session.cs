@@ -4,40 +4,37 @@ using System.Runtime.CompilerServices;
 namespace Gantry;
 
 /// <summary>One connection, with its transaction if it has one, and the few ways to put a statement to it.</summary>
-public class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect)
+public class Session(Statements statements, DbTransaction? transaction, Dialect dialect)
 {
     /// <summary>The words in which the engines differ.</summary>
     public Dialect Dialect { get; } = dialect;
 
-    public async Task<int> ExecuteAsync(SqlText sql, CancellationToken ct)
-    {
-        await using var command = Command(sql);
-        return await command.ExecuteNonQueryAsync(ct);
-    }
+    public Task<int> ExecuteAsync(SqlText sql, CancellationToken ct) =>
+        PutAsync(sql, command => command.ExecuteNonQueryAsync(ct));
 
-    public async Task<List<T>> QueryAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct)
-    {
-        await using var command = Command(sql);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<T>();
-        while (await rows.ReadAsync(ct))
-            found.Add(read(rows));
-        return found;
-    }
+    public Task<List<T>> QueryAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct) =>
+        PutAsync(sql, async command =>
+        {
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            var found = new List<T>();
+            while (await rows.ReadAsync(ct))
+                found.Add(read(rows));
+            return found;
+        });
 
     /// <summary>The first row, or default when there is none.</summary>
-    public async Task<T?> FirstAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct)
-    {
-        await using var command = Command(sql);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        return await rows.ReadAsync(ct) ? read(rows) : default;
-    }
+    public Task<T?> FirstAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct) =>
+        PutAsync(sql, async command =>
+        {
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            return await rows.ReadAsync(ct) ? read(rows) : default;
+        });
 
     /// <summary>Rows as they come, for answers that must stream.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         SqlText sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = Command(sql);
+        await using var command = statements.Take(sql, transaction);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             yield return read(rows);
@@ -46,18 +43,27 @@ public class Session(DbConnection connection, DbTransaction? transaction, Dialec
     /// <summary>A script of the program's own (a migration), which may hold several statements.</summary>
     public async Task RunScriptAsync(string script, CancellationToken ct)
     {
-        await using var command = connection.CreateCommand();
+        await using var command = statements.Connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = script;
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private DbCommand Command(SqlText sql)
+    private async Task<T> PutAsync<T>(SqlText sql, Func<DbCommand, Task<T>> run)
     {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        sql.Fill(command);
-        return command;
+        var command = statements.Take(sql, transaction);
+        T result;
+        try
+        {
+            result = await run(command);
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
+        statements.GiveBack(sql, command);
+        return result;
     }
 }
 

@@ -14,6 +14,7 @@ public sealed class SqlText
 {
     private readonly StringBuilder _text;
     private readonly List<object> _values = [];
+    private string? _asText;
 
     public SqlText(int literalLength, int formattedCount) => _text = new(literalLength + (formattedCount * 4));
 
@@ -79,7 +80,7 @@ public sealed class SqlText
     public void AppendFormatted(SqlText part)
     {
         var from = 0;
-        var inner = part._text.ToString();
+        var inner = part.Text;
         foreach (var value in part._values)
         {
             var mark = inner.IndexOf('\u0001', from);
@@ -97,33 +98,44 @@ public sealed class SqlText
         _values.Add(value ?? DBNull.Value);
     }
 
+    /// <summary>The text with its marks: the same for every statement that differs only in its values.</summary>
+    internal string Text => _asText ??= _text.ToString();
+
     internal void Fill(DbCommand command)
     {
-        var sql = new StringBuilder(_text.Length + (_values.Count * 3));
-        var next = 0;
-        foreach (var chunk in _text.GetChunks())
+        command.CommandText = ToString();
+        Fill(command.Parameters, command.CreateParameter);
+    }
+
+    /// <summary>Makes this one statement of a batch.</summary>
+    public void Fill(DbBatchCommand command)
+    {
+        command.CommandText = ToString();
+        Fill(command.Parameters, command.CreateParameter);
+    }
+
+    /// <summary>Puts this statement's values into a command that was filled from the same text.</summary>
+    internal void Refill(DbCommand command)
+    {
+        for (var i = 0; i < _values.Count; i++)
+            command.Parameters[i].Value = _values[i];
+    }
+
+    private void Fill(DbParameterCollection parameters, Func<DbParameter> create)
+    {
+        for (var i = 0; i < _values.Count; i++)
         {
-            foreach (var letter in chunk.Span)
-            {
-                if (letter != '\u0001')
-                {
-                    sql.Append(letter);
-                    continue;
-                }
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = "p" + next.ToString(CultureInfo.InvariantCulture);
-                parameter.Value = _values[next++];
-                command.Parameters.Add(parameter);
-                sql.Append('@').Append(parameter.ParameterName);
-            }
+            var parameter = create();
+            parameter.ParameterName = "p" + i.ToString(CultureInfo.InvariantCulture);
+            parameter.Value = _values[i];
+            parameters.Add(parameter);
         }
-        command.CommandText = sql.ToString();
     }
 
     /// <summary>The text with its parameter names, as the engine sees it.</summary>
     public override string ToString()
     {
-        var parts = _text.ToString().Split('\u0001');
+        var parts = Text.Split('\u0001');
         return string.Concat(parts.Select((part, i) => i == 0 ? part : $"@p{i - 1}{part}"));
     }
 }

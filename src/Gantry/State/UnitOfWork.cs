@@ -6,8 +6,8 @@ namespace Gantry;
 /// One change of state and the journal entries that tell of it, committed together or not at all.
 /// </summary>
 public sealed class UnitOfWork(
-    DbConnection connection, DbTransaction? transaction, Dialect dialect, CommitGroup group, TimeProvider clock)
-    : Session(connection, transaction, dialect)
+    Statements statements, DbTransaction? transaction, Dialect dialect, CommitGroup group, TimeProvider clock)
+    : Session(statements, transaction, dialect)
 {
     private readonly List<Entry> _entries = [];
     private readonly HashSet<string> _topics = [];
@@ -33,13 +33,12 @@ public sealed class UnitOfWork(
         if (group.Stamp is { } taken)
             return taken;
         var now = clock.GetUtcNow();
-        var stamp = await FirstAsync(
+        (group.Stamp, group.Seq) = await FirstAsync(
             $"""
              update core_head set time = case when time >= {now} then time + 1 else {now} end
-             where name = 'journal' returning time
-             """, row => row.Time(0), ct);
-        group.Stamp = stamp;
-        return stamp;
+             where name = 'journal' returning time, seq
+             """, row => (row.Time(0), row.Number(1)), ct);
+        return group.Stamp.Value;
     }
 
     /// <summary>Tells the journal what this unit changed; written with it, in the order of these calls.</summary>
@@ -62,30 +61,35 @@ public sealed class UnitOfWork(
         return condemned == 0;
     }
 
-    /// <summary>Writes the entries that were told. Called by the database, once, before it commits.</summary>
-    public async Task FinishAsync(CancellationToken ct)
+    /// <summary>
+    /// The statements that write the entries that were told. Called by the database, once; it runs them last, so that an
+    /// engine that is far away can be sent them together with the commit.
+    /// </summary>
+    public async Task<IReadOnlyList<SqlText>> FinishAsync(CancellationToken ct)
     {
         if (_entries.Count == 0)
-            return;
+            return [];
         var time = await StampAsync(ct);
-        var last = await FirstAsync(
-            $"update core_head set seq = seq + {_entries.Count} where name = 'journal' returning seq", row => row.Number(0), ct);
-        var seq = last - _entries.Count;
-        var rows = _entries.Select(entry => Row(entry, ++seq, time));
-        await ExecuteAsync(
+        // Nobody else moves the head while this unit holds it, so the places are known without asking.
+        var rows = _entries.Select(entry => Row(entry, ++group.Seq, time));
+        var insert = SqlText.Of(
             $"""
              insert into core_journal (seq, id, kind, mission, environment, subject, principal, time, data)
              values {SqlText.Join(", ", rows)}
-             """, ct);
+             """);
         Wake(Journal.Topic);
+        return [insert, SqlText.Of($"update core_head set seq = {group.Seq} where name = 'journal'")];
     }
 
     private static SqlText Row(Entry entry, long seq, DateTimeOffset time) =>
         SqlText.Of($"({seq}, {entry.Id}, {entry.Kind.Name}, {entry.Mission}, {entry.Environment}, {entry.Subject}, {entry.Principal}, {time}, {entry.Data})");
 }
 
-/// <summary>Units that are committed in one go share one stamp.</summary>
+/// <summary>Units that are committed in one go share one stamp, and count the journal's places on from one another.</summary>
 public sealed class CommitGroup
 {
     public DateTimeOffset? Stamp { get; set; }
+
+    /// <summary>The last place taken in the journal; known from the stamp on.</summary>
+    public long Seq { get; set; }
 }

@@ -28,9 +28,11 @@ public sealed class FolderBlobStore : IBlobStore
     public async Task<Blob> PutAsync(Stream content, Expected expected, CancellationToken ct)
     {
         var temporary = Path.Combine(_incoming, Guid.CreateVersion7().ToString("N"));
+        var isMoved = false;
         try
         {
             Blob blob;
+            bool isKept;
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 var offset = 0L;
@@ -42,10 +44,14 @@ public sealed class FolderBlobStore : IBlobStore
                 }, ct);
                 expected.Verify(blob);
                 ct.ThrowIfCancellationRequested();
-                if (!IsKept(blob))
+                isKept = IsKept(blob);
+                if (!isKept)
                     RandomAccess.FlushToDisk(file);
             }
-            Keep(temporary, blob);
+            var path = PathOf(blob.Digest);
+            isMoved = isKept ? !TryRenew(path, temporary) : Move(temporary, path);
+            // Also when the file was there: its first writer may not have come to this line.
+            DurableFolder.Flush(Path.GetDirectoryName(path)!);
             return blob;
         }
         catch (IOException e) when (e.HResult is OutOfSpace or OverQuota)
@@ -54,7 +60,8 @@ public sealed class FolderBlobStore : IBlobStore
         }
         finally
         {
-            File.Delete(temporary);
+            if (!isMoved)
+                File.Delete(temporary);
         }
     }
 
@@ -123,30 +130,27 @@ public sealed class FolderBlobStore : IBlobStore
 
     private bool IsKept(Blob blob) => new FileInfo(PathOf(blob.Digest)) is { Exists: true } file && file.Length == blob.SizeBytes;
 
-    private void Keep(string temporary, Blob blob)
+    private static bool Move(string temporary, string path)
     {
-        var path = PathOf(blob.Digest);
-        // Moving over an old copy also makes it young again, so the sweeper leaves it to whoever is about to name it.
-        if (IsKept(blob))
-            Touch(path, temporary);
-        else
-            File.Move(temporary, path, overwrite: true);
-        // Also when the file was there: its first writer may not have come to this line.
-        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+        File.Move(temporary, path, overwrite: true);
+        return true;
     }
 
-    private static void Touch(string path, string temporary)
+    // Makes an old copy young again, so that the sweeper leaves it to whoever is about to name it.
+    private static bool TryRenew(string path, string temporary)
     {
         try
         {
             File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(temporary));
+            return true;
         }
         catch (FileNotFoundException)
         {
-            // Swept in this instant. Our copy was not flushed, but it will be when it is named.
+            // Swept in this instant, so ours takes its place; it was not flushed yet.
             using (var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write))
                 RandomAccess.FlushToDisk(file);
-            File.Move(temporary, path, overwrite: true);
+            Move(temporary, path);
+            return false;
         }
     }
 

@@ -7,11 +7,14 @@ namespace Gantry.Local;
 /// <summary>State in one SQLite file, owned by one process. All writes go through one writer, which commits them in groups.</summary>
 public sealed partial class SqliteDatabase : IDatabase
 {
+    /// <summary>More than the program has of its own, so that only those made at run time push one another out.</summary>
+    internal const int KeptStatements = 500;
+
     private readonly string _file;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly FileStream _ownership;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly ConcurrentBag<Statements> _readers = [];
     private readonly SqliteWriter _writer;
 
     public SqliteDatabase(string file, TimeProvider clock, ILogger<SqliteDatabase> log)
@@ -33,23 +36,23 @@ public sealed partial class SqliteDatabase : IDatabase
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (!_readers.TryTake(out var connection))
-            connection = Open(SqliteOpenMode.ReadOnly);
+        if (!_readers.TryTake(out var reader))
+            reader = new(Open(SqliteOpenMode.ReadOnly), KeptStatements);
         try
         {
-            var result = await read(new Session(connection, null, Dialect));
-            _readers.Add(connection);
+            var result = await read(new Session(reader, null, Dialect));
+            _readers.Add(reader);
             return result;
         }
         catch (SqliteException e)
         {
-            connection.Dispose();
+            await reader.DisposeAsync();
             throw SqliteFailure.Translate(e);
         }
         catch
         {
             // An unread result may still hang on this connection; a new one costs less than finding out.
-            connection.Dispose();
+            await reader.DisposeAsync();
             throw;
         }
     }

@@ -12,6 +12,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int LargestGroup = 256;
 
     private readonly SqliteConnection _connection;
+    private readonly Statements _statements;
     private readonly Dialect _dialect;
     private readonly Signals _signals;
     private readonly TimeProvider _clock;
@@ -21,6 +22,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteConnection connection, Dialect dialect, Signals signals, TimeProvider clock)
     {
         (_connection, _dialect, _signals, _clock) = (connection, dialect, signals, clock);
+        _statements = new(connection, SqliteDatabase.KeptStatements);
         _thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -34,7 +36,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _thread;
-        await _connection.DisposeAsync();
+        await _statements.DisposeAsync();
     }
 
     private Task<T> Enqueue<T>(Job<T> job)
@@ -74,7 +76,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             var group = new CommitGroup();
             // Taken before any savepoint, so that no unit's failure can take the group's time back.
             if (needsStamp)
-                Wait(new UnitOfWork(_connection, transaction, _dialect, group, _clock).StampAsync(CancellationToken.None));
+                Wait(new UnitOfWork(_statements, transaction, _dialect, group, _clock).StampAsync(CancellationToken.None));
             foreach (var job in jobs)
                 RunInSavepoint(job, transaction, group, topics);
             transaction.Commit();
@@ -95,16 +97,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void RunInSavepoint(IJob job, SqliteTransaction transaction, CommitGroup group, HashSet<string> topics)
     {
         transaction.Save("unit");
+        var seq = group.Seq;
         try
         {
-            var work = new UnitOfWork(_connection, transaction, _dialect, group, _clock);
+            var work = new UnitOfWork(_statements, transaction, _dialect, group, _clock);
             Wait(job.RunAsync(work));
-            Wait(work.FinishAsync(CancellationToken.None));
+            foreach (var closing in work.FinishAsync(CancellationToken.None).GetAwaiter().GetResult())
+                Wait(work.ExecuteAsync(closing, CancellationToken.None));
             topics.UnionWith(work.Topics);
         }
         catch (Exception e) when (e is not SqliteException { SqliteErrorCode: 10 or 13 })
         {
             transaction.Rollback("unit");
+            group.Seq = seq;
             job.Fail(e is SqliteException sqlite ? SqliteFailure.Translate(sqlite) : e);
         }
         transaction.Release("unit");

@@ -45,7 +45,7 @@ public sealed partial class PostgresDatabase : IDatabase
         InspiteOfInterruptionsAsync(async () =>
         {
             await using var connection = await _source.OpenConnectionAsync(ct);
-            return await read(new Session(connection, null, Dialect));
+            return await read(new Session(new(connection), null, Dialect));
         }, ct);
 
     public Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken ct) =>
@@ -88,12 +88,12 @@ public sealed partial class PostgresDatabase : IDatabase
         {
             await using var connection = await _source.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-            unit = new UnitOfWork(connection, transaction, Dialect, new CommitGroup(), _clock);
+            unit = new UnitOfWork(new(connection), transaction, Dialect, new CommitGroup(), _clock);
             result = await work(unit);
-            await unit.FinishAsync(ct);
+            var closing = await unit.FinishAsync(ct);
             try
             {
-                await CommitAsync(connection, mark, unit.Topics);
+                await CommitAsync(connection, closing, mark, unit.Topics);
             }
             catch (Exception e) when (PostgresFailure.LeavesDoubt(e))
             {
@@ -117,11 +117,17 @@ public sealed partial class PostgresDatabase : IDatabase
         return result;
     }
 
-    // Mark, wakes and commit go in one message, because the unit holds the head of the journal and others wait for it.
+    // Entries, mark, wakes and commit go in one message, because the unit holds the head of the journal and others wait for it.
     // Not cancellable: a commit that was sent is waited for, whatever the caller thinks of it by now.
-    private async Task CommitAsync(NpgsqlConnection connection, CommitMark mark, IReadOnlyCollection<string> topics)
+    private async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<SqlText> closing, CommitMark mark, IReadOnlyCollection<string> topics)
     {
         await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in closing)
+        {
+            var command = new NpgsqlBatchCommand();
+            statement.Fill(command);
+            batch.BatchCommands.Add(command);
+        }
         batch.BatchCommands.Add(mark.Leave(_clock.GetUtcNow()));
         if (topics.Count > 0)
             batch.BatchCommands.Add(PostgresListener.Wake(topics));

@@ -13,7 +13,7 @@ internal static class PostgresSchema
         NpgsqlConnection connection, Dialect dialect, IReadOnlyList<SchemaSource> schemas, TimeProvider clock, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var session = new Session(connection, transaction, dialect);
+        var session = new Session(new(connection), transaction, dialect);
         await RefuseUnfitAsync(connection, session, ct);
         await session.ExecuteAsync(dialect.LockFor!("gantry migration"), ct);
         // Other programs' tables in the same schema are none of our business.

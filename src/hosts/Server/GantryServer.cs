@@ -108,12 +108,15 @@ public sealed class GantryServer : IAsyncDisposable
             .AddSingleton<WorkQueue>()
             .AddSingleton<Leases>()
             .AddOpenApi("v1", ApiDescription.Configure)
+            .Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true)
+            .Configure<ForwardedHeadersOptions>(headers => Proxies.Configure(headers, settings))
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull);
         Backends.Add(builder.Services, settings);
         Areas.Add(builder.Services, settings);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseMiddleware<Edge>();
         app.UseRouting();
         app.UseMiddleware<PolicyGate>();
@@ -143,6 +146,3 @@ public sealed class GantryServer : IAsyncDisposable
                 .AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint))
                 .Build();
 }
-
-/// <summary>The settings contradict one another.</summary>
-public sealed class SettingsRefusedException(string message) : Exception(message);

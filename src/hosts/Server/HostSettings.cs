@@ -8,6 +8,7 @@ internal static class HostSettings
         new("listen.address", "127.0.0.1", "The address to listen on. Any other than loopback needs TLS, or listen.insecure.") { WrongWith = Address },
         new("listen.port", "8420", "The port to listen on; 0 takes a free one.") { WrongWith = Checks.Number(0, 65535) },
         new("listen.insecure", "false", "Allows plain HTTP beyond loopback, where something in front does the TLS.") { WrongWith = Checks.Flag },
+        new("listen.proxies", null, "The proxies in front, as addresses or networks with commas between (10.0.0.5, 10.1.0.0/16): what they say of the client's address, scheme and host is believed.") { WrongWith = Proxies.WrongWith },
         new("tls.certificate", null, "The server's certificate and chain, a PEM file."),
         new("tls.key", null, "The certificate's private key, a PEM file."),
         new("tls.development", "false", "Makes a certificate of our own and uses it; for trying things out.") { WrongWith = Checks.Flag },

@@ -20,6 +20,6 @@ internal sealed record IssuerOptions(string Name, string Issuer, string Audience
     /// <summary>Whether keys fetched from there are the issuer's: over TLS, or from this very machine.</summary>
     public static bool IsSecure(Uri address) => address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 
-    private static InvalidOperationException Incomplete(string name, string missing) =>
-        new($"The issuer '{name}' has no oidc.{name}.{missing}; without it no token of its can be judged.");
+    private static SettingsRefusedException Incomplete(string name, string missing) =>
+        new($"The issuer '{name}' has no oidc.{name}.{missing}; without it no token of its can be judged. Set it, or leave all of oidc.{name} out.");
 }

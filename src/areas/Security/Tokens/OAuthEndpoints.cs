@@ -15,10 +15,10 @@ internal static class OAuthEndpoints
     {
         // Open, because what makes somebody known is in the form and not in the request's headers.
         var open = routes.MapGroup("").OpenToAnybody().WithTags("Access");
-        open.MapPost("/oauth2/token", TokenAsync).WithName("GetToken")
+        open.MapPost("/oauth2/token", TokenAsync).WithName("GetToken").TakesForm<TokenRequest>()
             .WithSummary("An access token for name and password, client credentials or a refresh token, form-encoded.");
         open.MapPost("/token", TokenAsync).ExcludeFromDescription();
-        open.MapPost("/oauth2/revoke", RevokeAsync).WithName("RevokeToken")
+        open.MapPost("/oauth2/revoke", RevokeAsync).WithName("RevokeToken").TakesForm<RevocationRequest>()
             .WithSummary("End a token at once; for a refresh token, all of its log-in.");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Gantry.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -16,8 +17,8 @@ internal sealed class TokenForm(IFormCollection form)
     public static async Task<Result<TokenForm>> ReadAsync(HttpContext http, CancellationToken ct)
     {
         var type = http.Request.ContentType?.Split(';')[0].Trim();
-        if (!string.Equals(type, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            return SecurityFaults.InvalidRequest("send the parameters as application/x-www-form-urlencoded");
+        if (!string.Equals(type, FormBody.MediaType, StringComparison.OrdinalIgnoreCase))
+            return SecurityFaults.InvalidRequest("send the parameters as " + FormBody.MediaType);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
             body.MaxRequestBodySize = LargestBody;
         try
