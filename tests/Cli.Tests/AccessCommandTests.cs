@@ -35,6 +35,19 @@ public sealed class AccessCommandTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task A_secret_is_set_from_standard_input_or_a_file_listed_without_its_value_and_deleted()
+    {
+        Assert.Equal(0, (await desk.RunAsync(["secret", "set", "neo/ops", "partner", "--stdin"], "whisper\n")).ExitCode);
+        Assert.Contains("version 2", (await desk.RunAsync("secret", "set", "neo/ops", "partner", "--file", desk.File("key", "whisper again"))).Out, StringComparison.Ordinal);
+        var listed = await desk.RunAsync("secret", "ls", "neo/ops", "--json");
+        Assert.Equal(2, listed.Json["items"]![0]!["version"]!.GetValue<int>());
+        Assert.DoesNotContain("whisper", listed.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await desk.RunAsync("secret", "rm", "neo/ops", "partner")).ExitCode);
+        Assert.Equal(ExitCode.Missing, (await desk.RunAsync("secret", "rm", "neo/ops", "partner")).ExitCode);
+        Assert.Contains("has no secrets", (await desk.RunAsync("secret", "ls", "neo/ops")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_log_in_there_and_here()
     {
         var visitor = desk.Visitor("leaving");

@@ -41,6 +41,12 @@ public static class SecurityArea
         services.AddSingleton<PersonalTokens>();
         services.AddHostedService<TokenSweeper>();
 
+        services.AddSingleton(s => SealKeys.Open(s.GetRequiredService<SecurityOptions>().SecretsKeyFile));
+        services.AddSingleton<Sealing>();
+        services.AddSingleton<SecretStore>();
+        services.AddSingleton<ISecrets>(s => s.GetRequiredService<SecretStore>());
+        services.AddSingleton<IStartStep, SealCheck>();
+
         services.AddHttpClient(IssuerKeys.ClientName, client =>
             {
                 client.Timeout = _issuerPatience;
@@ -59,6 +65,7 @@ public static class SecurityArea
         routes.MapMe();
         routes.MapUsers();
         routes.MapSession();
+        routes.MapSecrets();
         return routes;
     }
 }

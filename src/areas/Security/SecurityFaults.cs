@@ -76,6 +76,12 @@ internal static class SecurityFaults
     public static Fault NoSession() => new(FaultKind.Missing, "security.no_session",
         "This request did not come with a session cookie. POST /api/v1/session makes a session; programs need none.");
 
+    // Secrets.
+    public static Fault BadSecret(string why) => new(FaultKind.Invalid, "security.bad_secret", Sentence(why));
+
+    public static Fault NoSuchSecret(string name, string mission, string environment) => new(FaultKind.Missing, "security.no_such_secret",
+        $"{mission}/{environment} has no secret '{name}'. GET /api/v1/missions/{mission}/environments/{environment}/secrets lists them.");
+
     // The token endpoint: what follows the dot is the error of RFC 6749.
     public static Fault InvalidRequest(string why) => new(FaultKind.Invalid, "oauth.invalid_request", Sentence(why));
 

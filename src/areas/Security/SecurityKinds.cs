@@ -16,10 +16,12 @@ internal static class SecurityKinds
     public static readonly EntryKind LoginFailed = new("security.login_failed", "a log-in failed; says the name that was tried and the address it came from");
     public static readonly EntryKind LoginsFailed = new("security.logins_failed", "many log-ins failed within a minute; says how many, and some of the names and addresses");
     public static readonly EntryKind RefreshReused = new("security.refresh_reused", "a refresh token was used twice, so somebody may have stolen it; its whole family was revoked");
+    public static readonly EntryKind SecretSet = new("security.secret_set", "a secret of an environment was set or replaced; says its name and version, never its value");
+    public static readonly EntryKind SecretDeleted = new("security.secret_deleted", "a secret of an environment was deleted");
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
         AdministratorCreated, InitialSecretRenewed, UserCreated, UserDisabled, UserEnabled, GrantsChanged, PasswordChanged,
-        TokenCreated, TokenRevoked, LoginSucceeded, LoginFailed, LoginsFailed, RefreshReused,
+        TokenCreated, TokenRevoked, LoginSucceeded, LoginFailed, LoginsFailed, RefreshReused, SecretSet, SecretDeleted,
     ];
 }

@@ -28,6 +28,9 @@ internal sealed record SecurityOptions
     /// <summary>How much an issuer's clock may differ from this one.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The file with the keys that secrets are sealed with.</summary>
+    public string SecretsKeyFile { get; init; } = "secrets.key";
+
     public static IReadOnlyList<Setting> Settings { get; } =
     [
         new("access.token-lifetime", "10m", "how long an access token is good") { WrongWith = Lifetime },
@@ -38,6 +41,7 @@ internal sealed record SecurityOptions
         { WrongWith = Checks.Number(LeastIterations, 10_000_000) },
         new("access.initial-secret", null, "the secret of the first administrator, for automation; without it one is made up and shown once at start")
         { IsSecret = true, WrongWith = PasswordRules.WrongWith },
+        new("secrets.key-file", null, "the file with the keys that secrets are sealed with, shared by all nodes; secrets.key in the data folder, and made there, when left out"),
         new("oidc.{name}.issuer", null, "an external issuer of tokens, exactly as its tokens name it") { WrongWith = SecureUrl },
         new("oidc.{name}.audience", null, "the audience that the issuer's tokens must name"),
         new("oidc.{name}.roles-claim", IssuerOptions.DefaultRolesClaim, "the claim that lists role:mission:environment"),
@@ -52,6 +56,7 @@ internal sealed record SecurityOptions
         SessionLifetime = settings.Duration("access.session-lifetime"),
         PasswordIterations = settings.Number("access.password-iterations"),
         InitialSecret = settings.Find("access.initial-secret"),
+        SecretsKeyFile = settings.Find("secrets.key-file") ?? Path.Combine(settings.FindNamed("data.folder") ?? "", "secrets.key"),
         ClockSkew = settings.Duration("oidc.clock-skew"),
         Issuers = [.. settings.NamesUnder("oidc").Select(name => IssuerOptions.From(settings, name))],
     };

@@ -29,6 +29,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new WhoamiCommand());
         Add(new TokenGroup());
         Add(new UserGroup());
+        Add(new SecretGroup());
         Add(new ConfigGroup());
         Add(new DoctorCommand());
         Add(new SchemaCommand());

@@ -50,6 +50,7 @@ internal sealed class SecurityHost : IAsyncDisposable
         var home = folder ?? Directory.CreateTempSubdirectory("gantry-security-").FullName;
         settings ??= [];
         settings.TryAdd("access.initial-secret", AdminSecret);
+        settings.TryAdd("secrets.key-file", Path.Combine(home, "secrets.key"));
         var composed = Settings.Compose(
             SecurityArea.Describe.Settings, settings.Where(s => s.Value.Length > 0).Select(s => (s.Key, s.Value, "test"))).OrThrow();
 
