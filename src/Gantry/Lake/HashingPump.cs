@@ -8,13 +8,14 @@ namespace Gantry;
 /// Moves a stream to a sink in one pass and computes SHA-256, MD5 and length on the way.
 /// </summary>
 /// <remarks>
-/// SHA-256 is the dearest part of taking a file in, and the sink and MD5 together cost about as much; so for anything
-/// longer than one buffer the SHA-256 runs beside them on another core. Three buffers go round: one being filled, one
-/// being written, one being hashed.
+/// The two hashes are the dearest part of taking a file in. For anything longer than one buffer each runs beside the sink
+/// as a task of its own, so that two cores are busy to the end whatever the parts cost. Buffers go round: one is filled
+/// and written, others are still being hashed; it is free again when the last of the three is done with it.
 /// </remarks>
 public static class HashingPump
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 512 << 10;
+    private const int Buffers = 5;
     private const int SmallBytes = 64 << 10;
 
     public static async Task<Blob> PumpAsync(
@@ -44,43 +45,64 @@ public static class HashingPump
         Stream content, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink,
         IncrementalHash sha, IncrementalHash md5, CancellationToken ct)
     {
-        var free = Channel.CreateUnbounded<byte[]>();
-        var full = Channel.CreateUnbounded<(byte[] Buffer, int Count)>();
-        for (var i = 0; i < 3; i++)
-            free.Writer.TryWrite(new byte[BufferBytes]);
-
-        var hashing = Task.Run(async () =>
-        {
-            await foreach (var (buffer, count) in full.Reader.ReadAllAsync(CancellationToken.None))
-            {
-                sha.AppendData(buffer, 0, count);
-                free.Writer.TryWrite(buffer);
-            }
-        }, CancellationToken.None);
+        var free = Channel.CreateUnbounded<Piece>();
+        for (var i = 0; i < Buffers; i++)
+            free.Writer.TryWrite(new(new byte[BufferBytes]));
+        var (shaQueue, hashingSha) = Hash(sha, free.Writer);
+        var (md5Queue, hashingMd5) = Hash(md5, free.Writer);
 
         var size = 0L;
         try
         {
             while (true)
             {
-                var buffer = await free.Reader.ReadAsync(ct);
-                var filled = await FillAsync(content, buffer, ct);
-                if (filled == 0)
+                var piece = await free.Reader.ReadAsync(ct);
+                piece.Count = await FillAsync(content, piece.Buffer, ct);
+                if (piece.Count == 0)
                     break;
-                size += filled;
-                // The buffer is handed to the hasher only after MD5 and sink are done with it, because the hasher frees it.
-                md5.AppendData(buffer, 0, filled);
-                var writing = sink(buffer.AsMemory(0, filled), ct);
-                await writing;
-                full.Writer.TryWrite((buffer, filled));
+                size += piece.Count;
+                piece.Users = 3;
+                shaQueue.TryWrite(piece);
+                md5Queue.TryWrite(piece);
+                await sink(piece.Buffer.AsMemory(0, piece.Count), ct);
+                piece.Release(free.Writer);
             }
         }
         finally
         {
-            full.Writer.Complete();
-            await hashing;
+            shaQueue.Complete();
+            md5Queue.Complete();
+            await Task.WhenAll(hashingSha, hashingMd5);
         }
         return size;
+    }
+
+    private static (ChannelWriter<Piece> Queue, Task Running) Hash(IncrementalHash hash, ChannelWriter<Piece> free)
+    {
+        var queue = Channel.CreateUnbounded<Piece>(new() { SingleReader = true });
+        return (queue.Writer, Task.Run(async () =>
+        {
+            await foreach (var piece in queue.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                hash.AppendData(piece.Buffer, 0, piece.Count);
+                piece.Release(free);
+            }
+        }, CancellationToken.None));
+    }
+
+    private sealed class Piece(byte[] buffer)
+    {
+        public int Users;
+
+        public byte[] Buffer { get; } = buffer;
+
+        public int Count { get; set; }
+
+        public void Release(ChannelWriter<Piece> free)
+        {
+            if (Interlocked.Decrement(ref Users) == 0)
+                free.TryWrite(this);
+        }
     }
 
     /// <summary>Reads until the buffer is full or the stream ends.</summary>
