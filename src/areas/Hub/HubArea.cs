@@ -14,6 +14,10 @@ public static class HubArea
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
         .AddSingleton(HubOptions.From(settings))
         .AddSingleton<ProductCatalogue>()
+        .AddSingleton<Downloads>()
+        .AddSingleton<DownloadQuota>()
+        .AddSingleton<DownloadCounts>()
+        .AddHostedService<DownloadCountsDuty>()
         .AddSingleton<TypeBook>()
         .AddSingleton<ProductIntake>()
         .AddSingleton<LakeSweeper>()
