@@ -96,7 +96,7 @@ internal sealed partial class ProductCatalogue
         foreach (var driver in drivers)
         {
             var count = await session.FirstAsync(
-                $"select count(*) from (select 1 from hub_attribute where {driver.Condition} limit {fewest}) some", row => (int)row.Number(0), ct);
+                $"select count(*) from (select 1 from hub_attribute where {driver.Condition} limit {fewest}) looked", row => (int)row.Number(0), ct);
             if (count < fewest)
                 (best, fewest) = (driver, count);
         }

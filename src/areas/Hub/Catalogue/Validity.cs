@@ -9,7 +9,7 @@ internal static class Validity
     public const long FromTheBeginning = -62_135_596_800_000;
     public const long WithoutEnd = 253_402_300_799_999;
     public const long NoneFrom = long.MaxValue;
-    public const long NoneUntil = long.MinValue;
+    public const long NoneUntil = -long.MaxValue;
 
     public static (long From, long Until) Columns(ProductMetadata metadata) => metadata is { ValidFrom: null, ValidUntil: null }
         ? (NoneFrom, NoneUntil)

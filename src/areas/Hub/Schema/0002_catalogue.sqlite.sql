@@ -8,7 +8,7 @@ create table hub_product_renewed (
     production_type text, scan text not null, source text, put_by text not null, release text not null, attributes text not null);
 insert into hub_product_renewed
 select row_number() over (order by published_at, id), id, mission, environment, name, 1, type, type, null, null,
-    digest, md5, size_bytes, 'application/octet-stream', published_at, evict_at, null, 9223372036854775807, -9223372036854775808,
+    digest, md5, size_bytes, 'application/octet-stream', published_at, evict_at, null, 9223372036854775807, -9223372036854775807,
     null, null, null, null, null, null, null, 'NotScanned', null, put_by, release, '{}'
 from hub_product;
 drop table hub_product;
@@ -59,5 +59,5 @@ alter table hub_deleted add column content_type text;
 alter table hub_deleted add column origin_at bigint;
 alter table hub_deleted add column evict_at bigint;
 alter table hub_deleted add column valid_from bigint not null default 9223372036854775807;
-alter table hub_deleted add column valid_until bigint not null default -9223372036854775808;
+alter table hub_deleted add column valid_until bigint not null default -9223372036854775807;
 create index hub_deleted_in on hub_deleted (mission, environment, deleted_at, id);

@@ -23,7 +23,7 @@ internal static class ProductFields
         },
         new("ContentDate/End", "valid_until", FieldKind.Instant)
         {
-            IsNull = SqlText.Constant("valid_until = -9223372036854775808"), IsKnown = SqlText.Constant("valid_until > -9223372036854775808"),
+            IsNull = SqlText.Constant("valid_until = -9223372036854775807"), IsKnown = SqlText.Constant("valid_until > -9223372036854775807"),
         },
         new("ProductionType", "production_type", FieldKind.Production) { MayBeNull = true, SortKey = SqlText.Constant("coalesce(production_type, '')") },
         // What is listed can be downloaded at once.

@@ -22,7 +22,7 @@ internal static class DeletedSet
             new("PublicationDate", "published_at", FieldKind.Instant),
             new("EvictionDate", "coalesce(evict_at, 253402300799999)", FieldKind.Instant) { IsNull = SqlText.Constant("evict_at is null") },
             new("ContentDate/Start", "valid_from", FieldKind.Instant) { IsKnown = SqlText.Constant("valid_from < 9223372036854775807") },
-            new("ContentDate/End", "valid_until", FieldKind.Instant) { IsKnown = SqlText.Constant("valid_until > -9223372036854775808") },
+            new("ContentDate/End", "valid_until", FieldKind.Instant) { IsKnown = SqlText.Constant("valid_until > -9223372036854775807") },
         ]),
         SqlText.Constant("id"), 12,
         SqlText.Constant("id, name, content_type, size_bytes, origin_at, published_at, evict_at, deleted_at, cause, md5, valid_from, valid_until"),
