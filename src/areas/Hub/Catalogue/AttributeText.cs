@@ -33,10 +33,11 @@ internal static class AttributeText
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    public static IReadOnlyList<ProductAttribute> Read(string text)
+    /// <summary>The attributes, taken apart when somebody looks at them: most pages show none.</summary>
+    public static IReadOnlyList<ProductAttribute> Read(string text) => text == None ? [] : new Unread(text);
+
+    private static List<ProductAttribute> Parse(string text)
     {
-        if (text == None)
-            return [];
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
         var found = new List<ProductAttribute>();
         reader.Read();
@@ -79,4 +80,19 @@ internal static class AttributeText
         'B' => new AttributeValue.Flag(reader.GetInt64() != 0),
         _ => new AttributeValue.Instant(DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64())),
     };
+
+    private sealed class Unread(string text) : IReadOnlyList<ProductAttribute>
+    {
+        private List<ProductAttribute>? _read;
+
+        private List<ProductAttribute> All => _read ??= Parse(text);
+
+        public int Count => All.Count;
+
+        public ProductAttribute this[int index] => All[index];
+
+        public IEnumerator<ProductAttribute> GetEnumerator() => All.GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

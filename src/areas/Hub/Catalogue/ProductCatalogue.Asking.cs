@@ -5,8 +5,8 @@ namespace Gantry.Hub;
 /// <summary>What is asked of the catalogue by the doors.</summary>
 internal sealed partial class ProductCatalogue
 {
-    // An attribute's value that fewer products bear is where to begin; of others it is cheaper to look at products in order.
-    private const int Few = 5_000;
+    // What fewer products have in common is where to begin, whatever the order; of more it is cheaper to look at products in order.
+    private const int Few = 20_000;
 
     /// <summary>Puts a filter into words that the database understands. Throws <see cref="UnservedFilterException"/> for what is not served.</summary>
     public async Task<ProductQuestion> QuestionAsync(FilterNode? filter, SqlText visible, CancellationToken ct)
@@ -23,12 +23,13 @@ internal sealed partial class ProductCatalogue
         database.ReadAsync(async session =>
         {
             var where = order.After is { } after ? SqlText.Of($"{question.Where} and {after}") : question.Where;
-            var driver = await DriverAsync(session, question.Drivers, ct);
+            var driver = await DriverAsync(session, question.Drivers, order.IsByNumber, ct);
+            var inner = driver is not null && order.IsByNumber ? order.ByOf(SqlText.Constant("driver.product")) : order.By;
             // The rows themselves are fetched last: what is skipped is only counted.
             return await session.QueryAsync(
                 $"""
                  select {ProductRows.Columns} from
-                     (select hub_product.number as place from {From(driver)} where {Joined(driver)}{where} order by {order.By} limit {top} offset {skip}) page
+                     (select hub_product.number as place from {From(driver)} where {Joined(driver)}{where} order by {inner} limit {top} offset {skip}) page
                  cross join hub_product where hub_product.number = page.place order by {order.By}
                  """, ProductRows.Read, ct);
         }, ct);
@@ -38,7 +39,7 @@ internal sealed partial class ProductCatalogue
         {
             if (question.Tally is { } tally)
                 return await CountByTallyAsync(session, question, tally, ct);
-            var driver = await DriverAsync(session, question.Drivers, ct);
+            var driver = await DriverAsync(session, question.Drivers, isByNumber: false, ct);
             return await CountAsync(session, driver, question.Where, ct);
         }, ct);
 
@@ -85,30 +86,30 @@ internal sealed partial class ProductCatalogue
     private static Task<long> CountInAsync(Session session, ProductQuestion question, Window edge, CancellationToken ct) =>
         CountAsync(session, null, SqlText.Of($"{question.Where} and {SqlText.Join(" and ", edge.Bounds())}"), ct);
 
-    private static Task<long> CountAsync(Session session, AttributeDriver? driver, SqlText where, CancellationToken ct) =>
+    private static Task<long> CountAsync(Session session, Driver? driver, SqlText where, CancellationToken ct) =>
         session.FirstAsync($"select count(*) from {From(driver)} where {Joined(driver)}{where}", row => row.Number(0), ct);
 
     // The engines guess how many products bear a value; looking is cheap and certain.
-    private static async Task<AttributeDriver?> DriverAsync(Session session, IReadOnlyList<AttributeDriver> drivers, CancellationToken ct)
+    private static async Task<Driver?> DriverAsync(Session session, IReadOnlyList<Driver> drivers, bool isByNumber, CancellationToken ct)
     {
-        AttributeDriver? best = null;
+        Driver? best = null;
         var fewest = Few;
         foreach (var driver in drivers)
         {
             var count = await session.FirstAsync(
-                $"select count(*) from (select 1 from hub_attribute where {driver.Condition} limit {fewest}) looked", row => (int)row.Number(0), ct);
+                $"select count(*) from (select 1 from ({driver.Products}) found limit {fewest}) looked", row => (int)row.Number(0), ct);
             if (count < fewest)
                 (best, fewest) = (driver, count);
         }
-        return best;
+        return best ?? (isByNumber ? drivers.FirstOrDefault(d => d.IsOrdered) : null);
     }
 
     // A cross join is done in the order it is written by SQLite, and in whichever is best by PostgreSQL, which keeps statistics.
-    private static SqlText From(AttributeDriver? driver) => driver is null
+    private static SqlText From(Driver? driver) => driver is null
         ? SqlText.Constant("hub_product")
-        : SqlText.Of($"(select product from hub_attribute where {driver.Condition}) driver cross join hub_product");
+        : SqlText.Of($"({driver.Products}) driver cross join hub_product");
 
-    private static SqlText Joined(AttributeDriver? driver) => SqlText.Constant(driver is null ? "" : "hub_product.number = driver.product and ");
+    private static SqlText Joined(Driver? driver) => SqlText.Constant(driver is null ? "" : "hub_product.number = driver.product and ");
 
     private static long CeilingDay(long milliseconds) => -FloorDay(-milliseconds);
 

@@ -20,6 +20,8 @@ create index hub_product_published on hub_product (published_at, number);
 create index hub_product_published_in on hub_product (mission, environment, number);
 create index hub_product_type on hub_product (mission, environment, product_type, number);
 create index hub_product_type_valid on hub_product (mission, environment, product_type, valid_from, number);
+create index hub_product_from_in on hub_product (mission, environment, valid_from, number);
+create index hub_product_until_in on hub_product (mission, environment, valid_until, number);
 create index hub_product_from on hub_product (valid_from, number);
 create index hub_product_until on hub_product (valid_until, number);
 create index hub_product_digest on hub_product (digest);

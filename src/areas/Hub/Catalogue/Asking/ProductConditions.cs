@@ -20,7 +20,7 @@ internal sealed class ProductConditions(AttributeDirectory directory, Dialect di
 
     // What equals one value is looked up in the index, without touching the product's row; anything else is read from it.
     private SqlText OfKind(AttributeCondition asked, KnownAttribute known) =>
-        AttributeDriver.EqualTo(asked.Value, known.Kind) is { } keys
+        Driver.EqualTo(asked.Value, known.Kind) is { } keys
             ? SqlText.Of(
                 $"""
                  exists (select 1 from hub_attribute held

@@ -11,15 +11,15 @@ internal sealed record ProductOrder(QueryField SortedBy, bool IsDescending, SqlT
 
     public static readonly ProductOrder ByPublication = new(ProductFields.PublicationDate, IsDescending: false);
 
-    private bool IsByNumber => SortedBy.SortKey == ProductFields.PublicationDate.SortKey;
+    public bool IsByNumber => SortedBy.SortKey == ProductFields.PublicationDate.SortKey;
 
-    public SqlText By
+    public SqlText By => ByOf(_number);
+
+    /// <summary>The same, with the number read from somewhere else.</summary>
+    public SqlText ByOf(SqlText number)
     {
-        get
-        {
-            var direction = SqlText.Constant(IsDescending ? "desc" : "asc");
-            return IsByNumber ? SqlText.Of($"{_number} {direction}") : SqlText.Of($"{SortedBy.SortKey} {direction}, {_number} {direction}");
-        }
+        var direction = SqlText.Constant(IsDescending ? "desc" : "asc");
+        return IsByNumber ? SqlText.Of($"{number} {direction}") : SqlText.Of($"{SortedBy.SortKey} {direction}, {number} {direction}");
     }
 
     /// <summary>The place of a product in this order, for the next link.</summary>

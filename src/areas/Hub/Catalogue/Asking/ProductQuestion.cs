@@ -6,7 +6,7 @@ namespace Gantry.Hub;
 /// <param name="Where">The whole condition: what a count counts.</param>
 /// <param name="Drivers">Other ways to come to the products, of which the shortest may be taken.</param>
 /// <param name="Tally">Set when the tally has the count.</param>
-internal sealed record ProductQuestion(SqlText Where, IReadOnlyList<AttributeDriver> Drivers, TallyQuestion? Tally)
+internal sealed record ProductQuestion(SqlText Where, IReadOnlyList<Driver> Drivers, TallyQuestion? Tally)
 {
     /// <summary>Puts a filter into SQL. Throws <see cref="UnservedFilterException"/> for what is not served.</summary>
     /// <param name="filter">Null for everything.</param>
@@ -18,14 +18,17 @@ internal sealed record ProductQuestion(SqlText Where, IReadOnlyList<AttributeDri
         if (filter is null)
             return new(visible, [], new(visible, Window.Always));
         var conditions = new ProductConditions(directory, dialect);
-        var terms = Terms(filter).ToList();
-        var window = Window.Always;
-        foreach (var term in terms)
-            window = window.Narrowed(term) ?? window;
-        SqlText[] where = [visible, conditions.Write(filter), .. window.Bounds()];
-        return new(
-            SqlText.Join(" and ", where), [.. terms.Select(t => AttributeDriver.Of(t, directory)).OfType<AttributeDriver>()],
-            TallyQuestion.Of(terms.Where(t => Window.Always.Narrowed(t) is null), visible, window));
+        var (window, others) = (Window.Always, new List<FilterNode>());
+        foreach (var term in Terms(filter))
+        {
+            if (window.Narrowed(term) is { } narrower)
+                window = narrower;
+            else
+                others.Add(term);
+        }
+        // The window is asked for by numbers alone: one index then has all that a count looks at.
+        SqlText[] where = [visible, .. others.Select(conditions.Write), .. window.Bounds()];
+        return new(SqlText.Join(" and ", where), [.. others.Select(t => Driver.Of(t, directory)).OfType<Driver>()], TallyQuestion.Of(others, visible, window));
     }
 
     /// <summary>The names of the attributes that a filter asks for.</summary>

@@ -23,7 +23,7 @@ internal sealed record TallyQuestion(SqlText Where, Window Window)
         if (term is not Any { Condition: not null } any || AttributeCondition.Read(any) is not [{ Names: [var name], Value: { } value }])
             return null;
         // An empty text is how the tally writes that there is none.
-        return ProductFields.AttributeColumns.TryGetValue(name, out var column) && AttributeDriver.EqualTo(value, AttributeKind.S) is { } texts && !texts.Contains("")
+        return ProductFields.AttributeColumns.TryGetValue(name, out var column) && Driver.EqualTo(value, AttributeKind.S) is { } texts && !texts.Contains("")
             ? SqlText.Of($"{column} in {texts}")
             : null;
     }

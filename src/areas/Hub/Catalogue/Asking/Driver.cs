@@ -2,22 +2,40 @@ using Gantry.OData;
 
 namespace Gantry.Hub;
 
-/// <summary>A way to find products by the index of attributes instead of by looking at each.</summary>
-/// <param name="Condition">On the rows of <c>hub_attribute</c>; every product that the filter means is among them.</param>
-/// <param name="IsOrdered">Whether they come in the order of publication: then a page is full without looking at all of them.</param>
-internal sealed record AttributeDriver(SqlText Condition, bool IsOrdered)
+/// <summary>A way to find products by an index that the engines would not think of, instead of by looking at each.</summary>
+/// <param name="Products">A query for their numbers, as <c>product</c>; every product that the filter means is among them, once.</param>
+/// <param name="IsOrdered">Whether they come in the order of publication: then a page is full before all of them were looked at.</param>
+internal sealed record Driver(SqlText Products, bool IsOrdered)
 {
-    /// <summary>The ways that a term of a filter offers.</summary>
-    public static AttributeDriver? Of(FilterNode term, AttributeDirectory directory)
+    /// <summary>The way that a term of a filter offers; null when it offers none.</summary>
+    public static Driver? Of(FilterNode term, AttributeDirectory directory)
     {
-        if (term is not Any { Condition: not null } any || AttributeCondition.Read(any) is not [{ Names: [var name], Value: { } value }])
+        if (NameCondition(term) is { } name)
+            return new(SqlText.Of($"select number as product from hub_product where {name}"), IsOrdered: false);
+        return AttributeCondition(term, directory) is var (attribute, isOrdered) ? new(SqlText.Of($"select product from hub_attribute where {attribute}"), isOrdered) : null;
+    }
+
+    private static SqlText? NameCondition(FilterNode term) => term switch
+    {
+        Compare { Comparison: Comparison.Eq, Left: Property { Path: "Name" }, Right: TextLiteral name } => SqlText.Of($"name = {name.Value}"),
+        Compare { Comparison: Comparison.Eq, Right: Property { Path: "Name" }, Left: TextLiteral name } => SqlText.Of($"name = {name.Value}"),
+        In { Operand: Property { Path: "Name" } } list when list.Items.All(i => i is TextLiteral) =>
+            SqlText.Of($"name in {list.Items.Cast<TextLiteral>().Select(t => t.Value).Distinct().ToList()}"),
+        Call { Function: Function.StartsWith, Arguments: [Property { Path: "Name" }, TextLiteral { Value.Length: > 0 } start] } =>
+            SqlText.Of($"name >= {start.Value} and name < {start.Value + '\uffff'}"),
+        _ => null,
+    };
+
+    private static (SqlText, bool)? AttributeCondition(FilterNode term, AttributeDirectory directory)
+    {
+        if (term is not Any { Condition: not null } any || Hub.AttributeCondition.Read(any) is not [{ Names: [var name], Value: { } value }])
             return null;
         if (ProductFields.AttributeColumns.ContainsKey(name))
             return null;
         var known = directory.Find(name).ToList();
         if (known.All(k => EqualTo(value, k.Kind) is not null))
             return Equal([.. known.Select(k => (k.Number, EqualTo(value, k.Kind)!)).Where(k => k.Item2.Count > 0)]);
-        return known is [var only] && Range(value, only.Kind) is { } range ? new(SqlText.Of($"attribute = {only.Number} and {range}"), IsOrdered: false) : null;
+        return known is [var only] && Range(value, only.Kind) is { } range ? (SqlText.Of($"attribute = {only.Number} and {range}"), false) : null;
     }
 
     /// <summary>The keys of the values that are asked for; null when not just equality is asked.</summary>
@@ -33,11 +51,11 @@ internal sealed record AttributeDriver(SqlText Condition, bool IsOrdered)
         return literals is null ? null : [.. literals.Select(l => LiteralValues.As(l, kind)?.SortKey()).OfType<string>().Distinct()];
     }
 
-    private static AttributeDriver Equal(IReadOnlyList<(long Number, IReadOnlyCollection<string> Keys)> held) => held switch
+    private static (SqlText, bool) Equal(IReadOnlyList<(long Number, IReadOnlyCollection<string> Keys)> held) => held switch
     {
-        [] => new(SqlText.Constant("1 = 0"), IsOrdered: true),
-        [{ Keys.Count: 1 } one] => new(SqlText.Of($"attribute = {one.Number} and value = {one.Keys.First()}"), IsOrdered: true),
-        _ => new(SqlText.Of($"({SqlText.Join(" or ", held.Select(h => SqlText.Of($"(attribute = {h.Number} and value in {h.Keys})")))})"), IsOrdered: false),
+        [] => (SqlText.Constant("1 = 0"), true),
+        [{ Keys.Count: 1 } one] => (SqlText.Of($"attribute = {one.Number} and value = {one.Keys.First()}"), true),
+        _ => (SqlText.Of($"({SqlText.Join(" or ", held.Select(h => SqlText.Of($"(attribute = {h.Number} and value in {h.Keys})")))})"), false),
     };
 
     private static SqlText? Range(FilterNode value, AttributeKind kind)
