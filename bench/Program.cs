@@ -1,9 +1,12 @@
+using System.Globalization;
 using Gantry.Bench;
 
-// dotnet run -c Release --project bench -- [name…]
-IBenchmark[] all = [new Puts(), new Large(), new Downloads(), new Journals(), new Queues(), new Starts()];
-var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
-if (chosen.Length == 0 || chosen.Length < args.Distinct().Count())
+// dotnet run -c Release --project bench -- [name…] [products…]
+int[] sizes = [.. args.Where(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
+var names = args.Where(a => !a.All(char.IsAsciiDigit)).Distinct().ToList();
+IBenchmark[] all = [new Puts(), new Large(), new Downloads(), new Journals(), new Queues(), new Starts(), new Catalogues(sizes.Length > 0 ? sizes : [10_000, 100_000])];
+var chosen = names.Count == 0 ? all : [.. all.Where(b => names.Contains(b.Name))];
+if (chosen.Length == 0 || chosen.Length < names.Count)
 {
     await Console.Error.WriteLineAsync($"Name any of: {string.Join(", ", all.Select(b => b.Name))}; none means all.");
     return 2;

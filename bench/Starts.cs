@@ -65,12 +65,16 @@ internal sealed class Starts : IBenchmark
         return (seconds[0], memory);
     }
 
+    private const string NoAttributes = "'{}'";
+
     // Rows without bytes: a start looks at no bytes.
     private static Task FillAsync(IDatabase database, string numbers, string twelve, string digest) => database.WriteAsync(work => work.RunScriptAsync(
         $"""
-         insert into hub_product (id, mission, environment, name, type, digest, md5, size_bytes, published_at, evict_at, put_by, release)
+         insert into hub_product (id, mission, environment, name, type, digest, md5, size_bytes, published_at, evict_at, put_by, release,
+             number, version, content_type, valid_from, valid_until, scan, attributes)
          {numbers}
          select '019a0000-0000-7000-8000-' || {twelve}, 'demo', 'ops', 'product-' || {twelve} || '.bin', 'BIN', {digest},
-                substr({digest}, 33), 10000, 1790000000000 + i, null, 'admin', {digest} from n
+                substr({digest}, 33), 10000, 1790000000000 + i, null, 'admin', {digest},
+                i, 1, 'application/octet-stream', 9223372036854775807, -9223372036854775807, 'NotScanned', {NoAttributes} from n
          """, CancellationToken.None), CancellationToken.None);
 }

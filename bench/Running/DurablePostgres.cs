@@ -39,6 +39,9 @@ internal sealed class DurablePostgres : IAsyncDisposable
         return server;
     }
 
+    /// <summary>How to reach the newest database.</summary>
+    public string LastConnection => ConnectionTo($"bench_{_databases}");
+
     public async Task<string> NewDatabaseAsync()
     {
         var name = $"bench_{++_databases}";

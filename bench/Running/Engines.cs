@@ -17,7 +17,7 @@ internal static class Engines
         if (postgres is null)
             yield break;
         await using var shared = new PostgresDatabase(
-            await postgres.NewDatabaseAsync(), TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
+            await postgres.NewDatabaseAsync() + ";Command Timeout=0", TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
         await shared.MigrateAsync(Server.Areas.Schemas, CancellationToken.None);
         yield return ("PostgreSQL", shared);
     }

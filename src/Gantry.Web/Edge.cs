@@ -31,7 +31,10 @@ public sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
                 return;
             }
             http.Response.Clear();
-            await answer.ExecuteAsync(http);
+            if (http.GetEndpoint()?.Metadata.GetMetadata<FaultForm>() is { } form)
+                await form.WriteAsync(new(FaultKind.Unavailable, answer.ProblemDetails.Extensions["code"]!.ToString()!, answer.ProblemDetails.Detail!), answer.StatusCode, http);
+            else
+                await answer.ExecuteAsync(http);
         }
     }
 

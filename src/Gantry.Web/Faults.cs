@@ -39,7 +39,9 @@ public static class Faults
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (fault.Kind == FaultKind.Unknown)
             Challenge(http);
-        return fault.ToProblem().ExecuteAsync(http);
+        return http.GetEndpoint()?.Metadata.GetMetadata<FaultForm>() is { } form
+            ? form.WriteAsync(fault, fault.Kind.Status(), http)
+            : fault.ToProblem().ExecuteAsync(http);
     }
 
     // A browser's own log-in window must not pop up over the portal, which says so by its session cookie or this header.
@@ -50,3 +52,6 @@ public static class Faults
             http.Response.Headers.Append("WWW-Authenticate", "Basic realm=\"gantry\", charset=\"UTF-8\"");
     }
 }
+
+/// <summary>How an endpoint of somebody else's standard says what went wrong, where that is not problem+json; metadata of the endpoint.</summary>
+public sealed record FaultForm(Func<Fault, int, HttpContext, Task> WriteAsync);

@@ -20,6 +20,12 @@ public sealed class SqliteHouse : SharedHouse
     protected override Task<House> StartAsync() => House.StartAsync();
 }
 
+/// <summary>On PostgreSQL and a folder.</summary>
+public sealed class PostgresHouse : SharedHouse
+{
+    protected override async Task<House> StartAsync() => await House.StartAsync(("database.url", await (await TestKit.PostgresServer.SharedAsync()).NewDatabaseAsync()));
+}
+
 /// <summary>On PostgreSQL and S3.</summary>
 public sealed class ServersHouse : SharedHouse
 {

@@ -14,6 +14,11 @@ public static class HubArea
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
         .AddSingleton(HubOptions.From(settings))
         .AddSingleton<ProductCatalogue>()
+        .AddSingleton<StacCollections>()
+        .AddSingleton<Downloads>()
+        .AddSingleton<DownloadQuota>()
+        .AddSingleton<DownloadCounts>()
+        .AddHostedService<DownloadCountsDuty>()
         .AddSingleton<TypeBook>()
         .AddSingleton<ProductIntake>()
         .AddSingleton<LakeSweeper>()
@@ -25,5 +30,6 @@ public static class HubArea
     {
         routes.MapProducts();
         routes.MapODataDoor();
+        routes.MapStacDoor();
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.S3;
 
 /// <summary>The lake in an S3-compatible store: <c>blobs/sha256/ab/cdef…</c>, each object named by the SHA-256 of its bytes.</summary>
-public sealed class S3BlobStore : IBlobStore, IDisposable
+public sealed class S3BlobStore : IBlobStore, IBlobLinks, IDisposable
 {
     // S3 has no "touch": a copy older than this is written again, so that the sweeper sees that it is wanted. Must be well
     // under any grace a sweep is given.
@@ -120,6 +120,16 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
             throw new IOException($"{Description}: what was written a moment ago reads differently now. Is a cache in between?");
         await _upload.AbortAbandonedAsync(Root, _clock.GetUtcNow(), ct);
     }
+
+    public async Task<Uri> LinkAsync(Digest digest, string fileName, string contentType, TimeSpan lifetime, CancellationToken ct) =>
+        new(await _client.GetPreSignedURLAsync(new()
+        {
+            BucketName = _options.Bucket,
+            Key = KeyOf(digest),
+            Expires = (_clock.GetUtcNow() + lifetime).UtcDateTime,
+            Protocol = _options.Endpoint.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? Protocol.HTTPS : Protocol.HTTP,
+            ResponseHeaderOverrides = new() { ContentDisposition = "attachment; filename=\"" + fileName + "\"", ContentType = contentType },
+        }));
 
     public void Dispose() => _client.Dispose();
 

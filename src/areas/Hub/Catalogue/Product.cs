@@ -1,11 +1,15 @@
 namespace Gantry.Hub;
 
 /// <summary>An immutable file in a mission's environment.</summary>
+/// <param name="Id">Given by the catalogue when it is published; before that whatever the intake calls it.</param>
 /// <param name="Release">The release that stood there when it was published: it gave the type and its rules.</param>
 internal sealed record Product(
     Guid Id, string Mission, string Environment, string Name, string? Type, Blob Blob,
     DateTimeOffset PublishedAt, DateTimeOffset? EvictAt, string PutBy, Digest Release)
 {
+    /// <summary>Its place in the order of publication; given by the catalogue.</summary>
+    public long Number { get; init; }
+
     /// <summary>The source it came from; null when somebody put it in.</summary>
     public string? Source { get; init; }
 
@@ -20,9 +24,39 @@ internal sealed record Product(
 
     public string Subject => $"products/{Id}";
 
+    public Scope Scope => new(Mission, Environment);
+
     public Api.ProductView View() => new(
-        Id, Mission, Environment, Name, Type, Blob.SizeBytes, Blob.Digest.Hex, Blob.Md5, PublishedAt, EvictAt, PutBy);
+        Id, Mission, Environment, Name, Type, Blob.SizeBytes, Blob.Digest.Hex, Blob.Md5, PublishedAt, EvictAt, PutBy)
+    {
+        Version = Version,
+        ContentType = Metadata.ContentType,
+        Scan = Scan switch { ScanState.Clean => "clean", ScanState.Infected => "infected", _ => "not scanned" },
+        Source = Source,
+        OriginAt = Metadata.OriginAt,
+        ValidFrom = Metadata.ValidFrom,
+        ValidUntil = Metadata.ValidUntil,
+        Footprint = Metadata.Footprint,
+        ProductionType = Metadata.ProductionType,
+        Attributes = Metadata.Attributes.ToDictionary(a => a.Name, a => a.Value.Plain()),
+    };
 }
 
 /// <summary>What became of a publication: a new product, or the same bytes that were there under this name already.</summary>
 internal sealed record Published(Product Product, bool IsNew);
+
+/// <summary>What happens to a file whose name is taken by other bytes.</summary>
+internal enum SameName
+{
+    /// <summary>It is refused: products never change.</summary>
+    Refuse,
+
+    /// <summary>It is passed over; the product that is there stays.</summary>
+    Skip,
+
+    /// <summary>It takes the place of the one that is there, which is deleted.</summary>
+    Replace,
+
+    /// <summary>Both are kept; the newest is the one found by name.</summary>
+    Keep,
+}

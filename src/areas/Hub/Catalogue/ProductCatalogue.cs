@@ -1,35 +1,55 @@
-using System.Data.Common;
-
 namespace Gantry.Hub;
 
-/// <summary>What is known of the products. The only class that knows the tables.</summary>
-internal sealed class ProductCatalogue(IDatabase database)
+/// <summary>What is known of the products: publishing, deleting and finding them. How the doors ask is in <c>Asking</c>.</summary>
+internal sealed partial class ProductCatalogue(IDatabase database)
 {
+    private readonly AttributeNames _attributeNames = new(database);
+
     /// <summary>
     /// Publishes a product whose bytes were put since <paramref name="since"/>, or finds the one that has its name already.
     /// </summary>
+    public Task<Result<Published>> PublishAsync(Product offered, TimeSpan? retention, DateTimeOffset since, CancellationToken ct) =>
+        PublishAsync(offered, SameName.Refuse, retention, since, ct);
+
+    /// <summary>
+    /// Publishes a product whose bytes were put since <paramref name="since"/>, or does what is to be done when its name is taken.
+    /// </summary>
     /// <remarks>
     /// The time of publication is the unit's stamp, so a client that reads by it and remembers the last one misses nothing.
+    /// The id is made of that time and of the number, so it is in this order too.
     /// </remarks>
-    public Task<Result<Published>> PublishAsync(Product offered, TimeSpan? retention, DateTimeOffset since, CancellationToken ct) =>
-        database.WriteAsync<Result<Published>>(async work =>
+    public async Task<Result<Published>> PublishAsync(
+        Product offered, SameName sameName, TimeSpan? retention, DateTimeOffset since, CancellationToken ct)
+    {
+        var described = offered with { Metadata = Described(offered) };
+        var attributes = await _attributeNames.NumbersAsync(described.Metadata.Attributes, ct);
+        return await database.WriteAsync<Result<Published>>(async work =>
         {
-            if (await FindAsync(work, offered.Mission, offered.Environment, offered.Name, ct) is { } earlier)
-                return Reconcile(earlier, offered);
-            if (!await work.ReferAsync(offered.Blob.Digest, since, ct))
-                return HubFaults.SweptMeanwhile(offered.Name);
             var stamp = await work.StampAsync(ct);
-            var product = offered with { PublishedAt = stamp, EvictAt = stamp + retention };
-            if (await InsertAsync(work, product, ct) == 0)
-                return Reconcile((await FindAsync(work, offered.Mission, offered.Environment, offered.Name, ct))!, offered);
-            work.Tell(Entry.Of(HubKinds.ProductPublished, new(product.Mission, product.Environment), product.Subject, product.PutBy, new
+            var (number, earlierNumber) = await TakeNumberAsync(work, described, ct);
+            var earlier = earlierNumber is { } taken ? await FindAsync(work, taken, ct) : null;
+            if (earlier is not null && (earlier.Blob.Digest == described.Blob.Digest || sameName == SameName.Skip))
+                return new Published(earlier, IsNew: false);
+            if (earlier is not null && sameName == SameName.Refuse)
+                return HubFaults.NameTaken(earlier, described.Blob.Digest);
+            if (!await work.ReferAsync(described.Blob.Digest, since, ct))
+                return HubFaults.SweptMeanwhile(described.Name);
+            var product = described with
+            {
+                Id = ProductIds.Of(stamp, number), Number = number, Version = (earlier?.Version ?? 0) + 1, PublishedAt = stamp, EvictAt = stamp + retention,
+            };
+            if (earlier is not null && sameName == SameName.Replace)
+                await DeleteAsync(work, earlier, $"replaced by version {product.Version}, products/{product.Id}", product.PutBy, ct);
+            await work.ExecuteAsync(ProductRows.Insert(product, attributes), ct);
+            work.Tell(Entry.Of(HubKinds.ProductPublished, product.Scope, product.Subject, product.PutBy, new
             {
                 product.Name, product.Type, sha256 = product.Blob.Digest.Hex, product.Blob.SizeBytes, release = product.Release.Hex,
             }));
             return new Published(product, IsNew: true);
         }, ct);
+    }
 
-    /// <summary>Deletes a product and says why; null when there is none. The bytes go when nothing else names them.</summary>
+    /// <summary>Deletes the newest product of a name and says why; null when there is none. The bytes go when nothing else names them.</summary>
     public Task<Product?> DeleteAsync(string mission, string environment, string name, string cause, string by, CancellationToken ct) =>
         database.WriteAsync(async work =>
         {
@@ -42,81 +62,79 @@ internal sealed class ProductCatalogue(IDatabase database)
         database.WriteAsync(async work =>
         {
             var late = await work.QueryAsync(
-                $"select {_columns} from hub_product where evict_at <= {now} order by evict_at, id limit {limit}", Read, ct);
+                $"select {ProductRows.Columns} from hub_product where evict_at <= {now} order by evict_at, number limit {limit}", ProductRows.Read, ct);
             foreach (var product in late)
                 await DeleteAsync(work, product, $"its retention ended {product.EvictAt:yyyy-MM-ddTHH:mm:ssZ}", "retention", ct);
             return late.Count;
         }, ct);
 
+    /// <summary>The newest product of a name.</summary>
     public Task<Product?> FindAsync(string mission, string environment, string name, CancellationToken ct) =>
         database.ReadAsync(session => FindAsync(session, mission, environment, name, ct), ct);
 
     public Task<Product?> FindAsync(Guid id, CancellationToken ct) =>
-        database.ReadAsync(session => session.FirstAsync($"select {_columns} from hub_product where id = {id}", Read, ct), ct);
+        database.ReadAsync(session => session.FirstAsync(
+            $"select {ProductRows.Columns} from hub_product where id = {id}", ProductRows.Read, ct), ct);
 
-    /// <summary>Products of one environment by name, after a name.</summary>
+    /// <summary>The newest product of each name of one environment, by name, after a name.</summary>
     public Task<List<Product>> ListAsync(string mission, string environment, string? prefix, string after, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
             $"""
-             select {_columns} from hub_product
+             select {ProductRows.Columns} from hub_product
              where mission = {mission} and environment = {environment} and name > {after} and {BeginsWith(prefix)}
+                 and not exists (select 1 from hub_product newer where newer.mission = hub_product.mission and newer.environment = hub_product.environment
+                     and newer.name = hub_product.name and newer.version > hub_product.version)
              order by name limit {limit}
-             """, Read, ct), ct);
-
-    /// <summary>A page of what a query of the OData door asks for.</summary>
-    public Task<List<Product>> QueryAsync(ProductQuery query, CancellationToken ct) =>
-        database.ReadAsync(session => session.QueryAsync(
-            $"""
-             select {_columns} from hub_product where {query.Where}
-             order by {query.OrderBy} limit {query.Top} offset {query.Skip}
-             """, Read, ct), ct);
-
-    public Task<long> CountAsync(SqlText where, CancellationToken ct) =>
-        database.ReadAsync(session => session.FirstAsync($"select count(*) from hub_product where {where}", row => row.Number(0), ct), ct);
+             """, ProductRows.Read, ct), ct);
 
     /// <summary>Which of these blobs a product names.</summary>
     public static async Task<IReadOnlyCollection<Digest>> NamedAsync(Session session, IReadOnlyCollection<Digest> candidates, CancellationToken ct) =>
         await session.QueryAsync(
             $"select distinct digest from hub_product where digest in {candidates.Select(d => d.Hex).ToList()}", row => row.Digest(0), ct);
 
-    private static Result<Published> Reconcile(Product earlier, Product offered) =>
-        earlier.Blob.Digest == offered.Blob.Digest ? new Published(earlier, IsNew: false) : HubFaults.NameTaken(earlier, offered.Blob.Digest);
+    // Whoever filters by product type means the type that recognised the file, where its content names none.
+    private static ProductMetadata Described(Product offered)
+    {
+        var attributes = offered.Metadata.Attributes.Select(a => a.Value is AttributeValue.Text text ? a with { Value = new AttributeValue.Text(Storable(text.Value)) } : a);
+        return offered.Type is { } type && offered.Metadata.Find("productType") is null
+            ? offered.Metadata with { Attributes = [.. attributes, new("productType", new AttributeValue.Text(type))] }
+            : offered.Metadata with { Attributes = [.. attributes] };
+    }
+
+    // NUL and halves of surrogate pairs are letters that one engine keeps and the other refuses.
+    private static string Storable(string text) =>
+        text.Any(letter => letter == '\0' || char.IsSurrogate(letter)) ? string.Concat(text.EnumerateRunes().Where(rune => rune.Value is not 0 and not 0xFFFD)) : text;
+
+    private static async Task<(long Number, long? Earlier)> TakeNumberAsync(UnitOfWork work, Product offered, CancellationToken ct) =>
+        await work.FirstAsync(
+            $"""
+             update hub_numbering set last = last + 1 returning last, (select number from hub_product
+                 where mission = {offered.Mission} and environment = {offered.Environment} and name = {offered.Name} order by version desc limit 1)
+             """, row => (row.Number(0), row.NumberOrNull(1)), ct);
 
     private static async Task<bool> DeleteAsync(UnitOfWork work, Product product, string cause, string by, CancellationToken ct)
     {
-        if (await work.ExecuteAsync($"delete from hub_product where id = {product.Id}", ct) == 0)
-            return false;
         var stamp = await work.StampAsync(ct);
-        await work.ExecuteAsync(
-            $"""
-             insert into hub_deleted values ({product.Id}, {product.Mission}, {product.Environment}, {product.Name},
-                 {product.Blob.Digest}, {product.PublishedAt}, {stamp}, {cause}, {by})
-             """, ct);
-        work.Tell(Entry.Of(HubKinds.ProductDeleted, new(product.Mission, product.Environment), product.Subject, by, new
+        if (await work.ExecuteAsync($"delete from hub_product where number = {product.Number}", ct) == 0)
+            return false;
+        await work.ExecuteAsync(ProductRows.Delete(product, stamp, cause, by), ct);
+        work.Tell(Entry.Of(HubKinds.ProductDeleted, product.Scope, product.Subject, by, new
         {
             product.Name, product.Type, sha256 = product.Blob.Digest.Hex, cause,
         }));
         return true;
     }
 
-    private static Task<int> InsertAsync(UnitOfWork work, Product p, CancellationToken ct) => work.ExecuteAsync(
-        $"""
-         insert into hub_product ({_columns}) values ({p.Id}, {p.Mission}, {p.Environment}, {p.Name}, {p.Type}, {p.Blob.Digest}, {p.Blob.Md5},
-             {p.Blob.SizeBytes}, {p.PublishedAt}, {p.EvictAt}, {p.PutBy}, {p.Release})
-         on conflict (mission, environment, name) do nothing
-         """, ct);
+    private static Task<Product?> FindAsync(Session session, long number, CancellationToken ct) =>
+        session.FirstAsync($"select {ProductRows.Columns} from hub_product where number = {number}", ProductRows.Read, ct);
 
     private static Task<Product?> FindAsync(Session session, string mission, string environment, string name, CancellationToken ct) =>
         session.FirstAsync(
-            $"select {_columns} from hub_product where mission = {mission} and environment = {environment} and name = {name}", Read, ct);
+            $"""
+             select {ProductRows.Columns} from hub_product
+             where mission = {mission} and environment = {environment} and name = {name} order by version desc limit 1
+             """, ProductRows.Read, ct);
 
     private static SqlText BeginsWith(string? prefix) =>
         string.IsNullOrEmpty(prefix) ? SqlText.Constant("1 = 1") : SqlText.Of($"(name >= {prefix} and name < {prefix + '\uffff'})");
-
-    private static readonly SqlText _columns = SqlText.Constant(
-        "id, mission, environment, name, type, digest, md5, size_bytes, published_at, evict_at, put_by, release");
-
-    private static Product Read(DbDataReader row) => new(
-        row.Id(0), row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4), new Blob(row.Digest(5), row.Text(6), row.Number(7)),
-        row.Time(8), row.TimeOrNull(9), row.Text(10), row.Digest(11));
 }

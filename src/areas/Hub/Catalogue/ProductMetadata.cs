@@ -24,6 +24,11 @@ internal sealed record ProductMetadata
 
     /// <summary>The rest, each name once.</summary>
     public IReadOnlyList<ProductAttribute> Attributes { get; init; } = [];
+
+    public ProductAttribute? Find(string name) => Attributes.FirstOrDefault(a => a.Name == name);
+
+    /// <summary>A text by its name; null when there is none, or it is no text.</summary>
+    public string? Text(string name) => (Find(name)?.Value as AttributeValue.Text)?.Value;
 }
 
 /// <summary>One named value.</summary>

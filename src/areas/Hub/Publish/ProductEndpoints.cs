@@ -41,9 +41,9 @@ internal static class ProductEndpoints
 
     /// <summary>One product's bytes, whole or a range.</summary>
     private static async Task<IResult> DownloadAsync(
-        string mission, string environment, string name, ProductCatalogue catalogue, IBlobStore blobs, CancellationToken ct) =>
+        string mission, string environment, string name, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct) =>
         await catalogue.FindAsync(mission, environment, name, ct) is { } product
-            ? new ProductContent(product, blobs)
+            ? downloads.Answer(product)
             : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
 
     /// <summary>Puts a file in. Sending the same bytes under the same name again is answered with the product that is there.</summary>

@@ -10,83 +10,115 @@ internal static class ODataDoor
 {
     public static void MapODataDoor(this IEndpointRouteBuilder routes)
     {
-        var common = routes.MapGroup("/odata/v1").WithTags("OData");
-        common.MapGet("/Products", ListAsync).WithName("ODataProducts").NeedsSomewhere(Act.ReadProduct);
-        common.MapGet("/Products({key})", FindAsync).WithName("ODataProduct").NeedsInHandler(Act.ReadProduct);
-        common.MapGet("/Products({key})/$value", DownloadAsync).WithName("ODataProductValue").NeedsInHandler(Act.ReadProduct);
-        common.MapMethods("/Products({key})/$value", ["HEAD"], DownloadAsync).ExcludeFromDescription().NeedsInHandler(Act.ReadProduct);
-
-        var own = routes.MapGroup("/missions/{mission}/{environment}/odata/v1").WithTags("OData");
-        own.MapGet("/Products", ListAsync).WithName("ODataProductsOfEnvironment").Needs(Act.ReadProduct);
-        own.MapGet("/Products({key})", FindAsync).WithName("ODataProductOfEnvironment").Needs(Act.ReadProduct);
-        own.MapGet("/Products({key})/$value", DownloadAsync).WithName("ODataProductValueOfEnvironment").Needs(Act.ReadProduct);
-        own.MapMethods("/Products({key})/$value", ["HEAD"], DownloadAsync).ExcludeFromDescription().Needs(Act.ReadProduct);
+        Map(routes.MapGroup("/odata/v1"), "", e => e.NeedsSomewhere(Act.ReadProduct), e => e.NeedsInHandler(Act.ReadProduct));
+        Map(routes.MapGroup("/missions/{mission}/{environment}/odata/v1"), "OfEnvironment", e => e.Needs(Act.ReadProduct), e => e.Needs(Act.ReadProduct));
     }
 
-    /// <summary>Products by filter, in an order, in pages.</summary>
-    private static async Task<IResult> ListAsync(HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
+    private static void Map(
+        RouteGroupBuilder door, string suffix, Func<IEndpointConventionBuilder, IEndpointConventionBuilder> shows, Func<IEndpointConventionBuilder, IEndpointConventionBuilder> finds)
     {
-        var pairs = http.Request.Query.SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string?>(q.Key, value));
-        if (!ODataQueryReader.Read(pairs, Visible(http)).TryGet(out var asked, out var problem))
-            return ODataAnswer.Error(StatusCodes.Status400BadRequest, "odata.bad_query", $"{problem.Message} (at position {problem.Position})");
-        long? count = asked.Options.Count ? await catalogue.CountAsync(asked.Filter, ct) : null;
-        var page = asked.Query.Top == 0 ? [] : await catalogue.QueryAsync(asked.Query, ct);
-        return ODataAnswer.Ok(json => ODataJson.WritePage(json, page, count, NextLink(http, asked, page)));
+        door.WithTags("OData").WithMetadata(ODataErrors.Form);
+        shows(door.MapGet("/", ODataModel.Service).WithName("ODataService" + suffix));
+        shows(door.MapGet("/$metadata", ODataModel.Metadata).WithName("ODataMetadata" + suffix));
+        shows(door.MapGet("/Products", ProductsSet.ListAsync).WithName("ODataProducts" + suffix));
+        shows(door.MapGet("/Products/$count", ProductsSet.CountAsync).WithName("ODataProductsCount" + suffix));
+        shows(door.MapPost("/Products/OData.CSC.FilterList", ProductsSet.FilterListAsync).WithName("ODataProductsFilterList" + suffix));
+        finds(door.MapGet("/Products({key})", FindAsync).WithName("ODataProduct" + suffix));
+        finds(door.MapGet("/Products({key})/Attributes", AttributesAsync).WithName("ODataProductAttributes" + suffix));
+        finds(door.MapGet("/Products({key})/Quicklooks", QuicklooksAsync).WithName("ODataProductQuicklooks" + suffix));
+        finds(door.MapGet("/Products({key})/Quicklooks({image})", QuicklookAsync).WithName("ODataProductQuicklook" + suffix));
+        finds(door.MapGet("/Products({key})/Quicklooks({image})/$value", DownloadQuicklookAsync).WithName("ODataProductQuicklookValue" + suffix));
+        finds(door.MapGet("/Products({key})/$value", DownloadAsync).WithName("ODataProductValue" + suffix));
+        finds(door.MapMethods("/Products({key})/$value", ["HEAD"], DownloadAsync).ExcludeFromDescription());
+        shows(door.MapGet("/DeletedProducts", DeletedSet.ListAsync).WithName("ODataDeletedProducts" + suffix));
+        shows(door.MapGet("/Attributes", AttributesSet.ListAsync).WithName("ODataAttributes" + suffix));
+        shows(door.MapGet("/Metrics", MetricsSet.ListAsync).WithName("ODataMetrics" + suffix));
+        MapAliases(door, shows, finds);
+        shows(door.MapFallback("/{**rest}", NoSuchSegment).ExcludeFromDescription());
+    }
+
+    // One server of this interface names its sets in the singular, and clients that know it do, too.
+    private static void MapAliases(
+        RouteGroupBuilder door, Func<IEndpointConventionBuilder, IEndpointConventionBuilder> shows, Func<IEndpointConventionBuilder, IEndpointConventionBuilder> finds)
+    {
+        shows(door.MapGet("/Product", ProductsSet.ListAsync).ExcludeFromDescription());
+        finds(door.MapGet("/Product({key})", FindAsync).ExcludeFromDescription());
+        finds(door.MapMethods("/Product({key})/$value", ["GET", "HEAD"], DownloadAsync).ExcludeFromDescription());
+        shows(door.MapGet("/Metric", MetricsSet.ListAsync).ExcludeFromDescription());
     }
 
     /// <summary>One product.</summary>
-    private static async Task<IResult> FindAsync(string key, HttpContext http, ProductCatalogue catalogue, CancellationToken ct) =>
-        await FindVisibleAsync(key, http, catalogue, ct) is { } product
-            ? ODataAnswer.Ok(json => ODataJson.WriteProduct(json, product, "$metadata#Products/$entity"))
+    private static async Task<IResult> FindAsync(string key, HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
+    {
+        if (!ODataQueryReader.Read(ODataPages.Options(http.Request)).TryGet(out var asked, out var problem)
+            || !ODataShape.Of(asked.Options).TryGet(out var shape, out problem))
+            return ODataErrors.BadQuery(problem);
+        if (await ODataScope.FindVisibleAsync(key, http, catalogue, ct) is not { } product)
+            return ODataAnswer.NoSuchProduct(key);
+        var quicklooks = shape.HasQuicklooks ? await catalogue.QuicklooksAsync([product], ct) : Quicklooks.None;
+        return ODataAnswer.Ok(json => ODataJson.WriteProduct(json, product, shape, quicklooks.Of(product), shape.Context + "/$entity"));
+    }
+
+    /// <summary>One product's attributes.</summary>
+    private static async Task<IResult> AttributesAsync(string key, HttpContext http, ProductCatalogue catalogue, CancellationToken ct) =>
+        await ODataScope.FindVisibleAsync(key, http, catalogue, ct) is { } product
+            ? ODataAnswer.Ok(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("@odata.context", Invariant($"$metadata#Products({product.Id})/Attributes"));
+                ODataJson.WriteAttributes(json, "value", product.Metadata.Attributes);
+                json.WriteEndObject();
+            })
             : ODataAnswer.NoSuchProduct(key);
 
+    /// <summary>One product's quicklooks.</summary>
+    private static async Task<IResult> QuicklooksAsync(string key, HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
+    {
+        if (await ODataScope.FindVisibleAsync(key, http, catalogue, ct) is not { } product)
+            return ODataAnswer.NoSuchProduct(key);
+        var quicklooks = await catalogue.QuicklooksAsync([product], ct);
+        return ODataAnswer.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("@odata.context", Invariant($"$metadata#Products({product.Id})/Quicklooks"));
+            ODataJson.WriteQuicklooks(json, "value", quicklooks.Of(product));
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>One quicklook of a product.</summary>
+    private static async Task<IResult> QuicklookAsync(string key, string image, HttpContext http, ProductCatalogue catalogue, CancellationToken ct) =>
+        await FindQuicklookAsync(key, image, http, catalogue, ct) is { } quicklook
+            ? ODataAnswer.Ok(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("@odata.context", Invariant($"$metadata#Products({key.Trim('\'')})/Quicklooks/$entity"));
+                json.WriteString("@odata.mediaContentType", quicklook.Metadata.ContentType);
+                json.WriteString("Image", quicklook.Name);
+                json.WriteEndObject();
+            })
+            : ODataErrors.Of(ODataFaults.NoSuchQuicklook(image));
+
+    /// <summary>A quicklook's bytes.</summary>
+    private static async Task<IResult> DownloadQuicklookAsync(
+        string key, string image, HttpContext http, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct) =>
+        await FindQuicklookAsync(key, image, http, catalogue, ct) is { } quicklook
+            ? downloads.Answer(quicklook)
+            : ODataErrors.Of(ODataFaults.NoSuchQuicklook(image));
+
     /// <summary>One product's bytes.</summary>
-    private static async Task<IResult> DownloadAsync(string key, HttpContext http, ProductCatalogue catalogue, IBlobStore blobs, CancellationToken ct) =>
-        await FindVisibleAsync(key, http, catalogue, ct) is { } product ? new ProductContent(product, blobs) : ODataAnswer.NoSuchProduct(key);
+    private static async Task<IResult> DownloadAsync(string key, HttpContext http, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct) =>
+        await ODataScope.FindVisibleAsync(key, http, catalogue, ct) is { } product ? downloads.Answer(product) : ODataAnswer.NoSuchProduct(key);
 
-    private static async Task<Product?> FindVisibleAsync(string key, HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
+    private static async Task<Product?> FindQuicklookAsync(string key, string image, HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
     {
-        // Some clients put the key in quotes.
-        if (!Guid.TryParseExact(key.Trim('\''), "D", out var id) || await catalogue.FindAsync(id, ct) is not { } product)
+        if (await ODataScope.FindVisibleAsync(key, http, catalogue, ct) is not { } product)
             return null;
-        var (mission, environment) = Door(http);
-        if (mission is not null && (mission != product.Mission || environment != product.Environment))
-            return null;
-        // What one may not see does not exist: an answer of 403 would tell that it does.
-        return http.Caller().May(Act.ReadProduct, new(product.Mission, product.Environment)) ? product : null;
+        var name = image.Trim('\'').Replace("''", "'", StringComparison.Ordinal);
+        return (await catalogue.QuicklooksAsync([product], ct)).Of(product).FirstOrDefault(q => q.Name == name);
     }
 
-    private static SqlText Visible(HttpContext http)
-    {
-        var (mission, environment) = Door(http);
-        return mission is not null
-            ? SqlText.Of($"(mission = {mission} and environment = {environment})")
-            : SqlText.Of($"({SqlText.Join(" or ", http.Caller().ScopesFor(Act.ReadProduct).Select(Within))})");
-    }
+    private static ODataAnswer NoSuchSegment(string? rest) => ODataErrors.Of(ODataFaults.NoSuchSegment(rest ?? ""));
 
-    private static SqlText Within(Scope scope) => scope switch
-    {
-        { Mission: null, Environment: null } => SqlText.Constant("1 = 1"),
-        { Mission: null } => SqlText.Of($"environment = {scope.Environment}"),
-        { Environment: null } => SqlText.Of($"mission = {scope.Mission}"),
-        _ => SqlText.Of($"(mission = {scope.Mission} and environment = {scope.Environment})"),
-    };
-
-    private static (string? Mission, string? Environment) Door(HttpContext http) =>
-        (http.Request.RouteValues["mission"] as string, http.Request.RouteValues["environment"] as string);
-
-    // Only when the page is full and the client may want more: it asked for no particular number, or for more than a page.
-    private static string? NextLink(HttpContext http, ODataRequest asked, IReadOnlyList<Product> page)
-    {
-        var left = asked.Options.Top - page.Count;
-        if (page.Count == 0 || page.Count < asked.Query.Top || left <= 0)
-            return null;
-        var next = http.Request.Query
-            .Where(q => q.Key is not ("$skiptoken" or "$skip" or "$top"))
-            .SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string?>(q.Key, value))
-            .Append(new("$skiptoken", ODataQueryReader.TokenAfter(page[^1], asked.SortedBy)));
-        if (left is { } more)
-            next = next.Append(new("$top", more.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        return "Products" + QueryString.Create(next).Value;
-    }
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Gantry.Web;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -11,9 +12,11 @@ namespace Gantry.Hub;
 /// The framework's own file result copies in 64 KiB pieces; filling the response's own memory a mebibyte at a time is
 /// more than twice as fast on one connection (docs/benchmarks.md).
 /// </remarks>
-internal sealed class ProductContent(Product product, IBlobStore blobs) : IResult
+internal sealed class ProductContent(Product product, Downloads downloads) : IResult
 {
     private const int PieceBytes = 1 << 20;
+
+    private static readonly TimeSpan _linkLifetime = TimeSpan.FromMinutes(10);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -24,7 +27,7 @@ internal sealed class ProductContent(Product product, IBlobStore blobs) : IResul
         response.Headers.LastModified = product.PublishedAt.ToString("R", CultureInfo.InvariantCulture);
         response.Headers.ContentDisposition = $"attachment; filename=\"{product.Name}\"";
         response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(product.Blob.Digest.Hex))}:";
-        response.ContentType = "application/octet-stream";
+        response.ContentType = product.Metadata.ContentType;
 
         if (Matches(request.Headers.IfNoneMatch, tag))
         {
@@ -48,20 +51,58 @@ internal sealed class ProductContent(Product product, IBlobStore blobs) : IResul
                 response.Headers.ContentRange = $"bytes {part.From}-{part.From + part.Length - 1}/{product.Blob.SizeBytes}";
             }
         }
-        response.ContentLength = range.Length;
         if (HttpMethods.IsHead(request.Method))
-            return;
-        await using var content = await blobs.OpenAsync(product.Blob.Digest, range.From, range.Length, ct);
-        if (content is null)
         {
-            response.Clear();
-            await Web.Faults.WriteAsync(HubFaults.BytesMissing(product), httpContext);
+            response.ContentLength = range.Length;
             return;
         }
-        await CopyAsync(content, response.BodyWriter, range.Length, ct);
+        if (!downloads.Quota.Begin(httpContext.Caller(), range.Length).TryGet(out var ticket, out var refusal))
+        {
+            response.Clear();
+            await refusal.WriteAsync(httpContext);
+            return;
+        }
+        using (ticket)
+        {
+            if (downloads.Links is { } links)
+                await RedirectAsync(links, response, range, ticket, httpContext.Caller(), ct);
+            else
+                await SendAsync(httpContext, range, ticket, ct);
+        }
     }
 
-    private static async Task CopyAsync(Stream content, PipeWriter body, long length, CancellationToken ct)
+    // A client that sends its Range there gets the part from there; what it takes in the end is not known here.
+    private async Task RedirectAsync(IBlobLinks links, HttpResponse response, ByteRange range, DownloadTicket ticket, Caller caller, CancellationToken ct)
+    {
+        var link = await links.LinkAsync(product.Blob.Digest, product.Name, product.Metadata.ContentType, _linkLifetime, ct);
+        response.Clear();
+        response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        response.Headers.Location = link.AbsoluteUri;
+        ticket.Sent(range.Length);
+        downloads.Counts.Add(product, caller.Name, range.Length, isCompleted: true);
+    }
+
+    private async Task SendAsync(HttpContext http, ByteRange range, DownloadTicket ticket, CancellationToken ct)
+    {
+        await using var content = await downloads.Blobs.OpenAsync(product.Blob.Digest, range.From, range.Length, ct);
+        if (content is null)
+        {
+            http.Response.Clear();
+            await HubFaults.BytesMissing(product).WriteAsync(http);
+            return;
+        }
+        http.Response.ContentLength = range.Length;
+        try
+        {
+            await CopyAsync(content, http.Response.BodyWriter, range.Length, ticket, ct);
+        }
+        finally
+        {
+            downloads.Counts.Add(product, http.Caller().Name, ticket.SentBytes, ticket.SentBytes == range.Length);
+        }
+    }
+
+    private static async Task CopyAsync(Stream content, PipeWriter body, long length, DownloadTicket ticket, CancellationToken ct)
     {
         var left = length;
         while (left > 0)
@@ -73,6 +114,7 @@ internal sealed class ProductContent(Product product, IBlobStore blobs) : IResul
             body.Advance(read);
             left -= read;
             var flushed = await body.FlushAsync(ct);
+            ticket.Sent(read);
             if (flushed.IsCompleted)
                 return;
         }

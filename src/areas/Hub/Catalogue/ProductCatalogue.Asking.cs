@@ -1,0 +1,117 @@
+using Gantry.OData;
+
+namespace Gantry.Hub;
+
+/// <summary>What is asked of the catalogue by the doors.</summary>
+internal sealed partial class ProductCatalogue
+{
+    // What fewer products have in common is where to begin, whatever the order; of more it is cheaper to look at products in order.
+    private const int Few = 20_000;
+
+    /// <summary>Puts a filter into words that the database understands. Throws <see cref="UnservedFilterException"/> for what is not served.</summary>
+    public async Task<ProductQuestion> QuestionAsync(FilterNode? filter, SqlText visible, CancellationToken ct)
+    {
+        var names = ProductQuestion.AttributesOf(filter).Distinct().ToList();
+        var directory = names.Count == 0 ? AttributeDirectory.Empty : new(await database.ReadAsync(session => session.QueryAsync(
+            $"select id, name, kind from hub_attribute_name where name in {names}",
+            row => new KnownAttribute(row.Number(0), row.Text(1), Enum.Parse<AttributeKind>(row.Text(2))), ct), ct));
+        return ProductQuestion.Of(filter, visible, directory, database.Dialect);
+    }
+
+    /// <summary>A page, in an order.</summary>
+    public Task<List<Product>> QueryAsync(ProductQuestion question, ProductOrder order, int top, long skip, CancellationToken ct) =>
+        database.ReadAsync(async session =>
+        {
+            var where = order.After is { } after ? SqlText.Of($"{question.Where} and {after}") : question.Where;
+            var driver = await DriverAsync(session, question.Drivers, order.IsByNumber, ct);
+            var inner = driver is not null && order.IsByNumber ? order.ByOf(SqlText.Constant("driver.product")) : order.By;
+            // The rows themselves are fetched last: what is skipped is only counted.
+            return await session.QueryAsync(
+                $"""
+                 select {ProductRows.Columns} from
+                     (select hub_product.number as place from {From(driver)} where {Joined(driver)}{where} order by {inner} limit {top} offset {skip}) page
+                 cross join hub_product where hub_product.number = page.place order by {order.By}
+                 """, ProductRows.Read, ct);
+        }, ct);
+
+    public Task<long> CountAsync(ProductQuestion question, CancellationToken ct) =>
+        database.ReadAsync(async session =>
+        {
+            if (question.Tally is { } tally)
+                return await CountByTallyAsync(session, question, tally, ct);
+            var driver = await DriverAsync(session, question.Drivers, isByNumber: false, ct);
+            return await CountAsync(session, driver, question.Where, ct);
+        }, ct);
+
+    /// <summary>The newest product of each of these names, where the caller may see it.</summary>
+    public Task<List<Product>> NamedAsync(IReadOnlyCollection<string> names, SqlText visible, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {ProductRows.Columns} from hub_product
+             where name in {names} and {visible} and not exists (select 1 from hub_product newer where newer.mission = hub_product.mission
+                 and newer.environment = hub_product.environment and newer.name = hub_product.name and newer.version > hub_product.version)
+             order by number
+             """, ProductRows.Read, ct), ct);
+
+    /// <summary>The quicklooks of these products.</summary>
+    public Task<Quicklooks> QuicklooksAsync(IReadOnlyCollection<Product> products, CancellationToken ct) =>
+        database.ReadAsync(async session =>
+        {
+            var names = products.Select(p => p.Name).Distinct().ToList();
+            return Quicklooks.Of(await session.QueryAsync(
+                $"""
+                 select {ProductRows.Columns} from hub_attribute cross join hub_product
+                 where attribute = (select id from hub_attribute_name where name = {Quicklooks.Attribute} and kind = 'S')
+                     and value in {names} and hub_product.number = product
+                 """, ProductRows.Read, ct));
+        }, ct);
+
+    // Whole days are in the tally; what sticks out of them at both ends is counted.
+    private static async Task<long> CountByTallyAsync(Session session, ProductQuestion question, TallyQuestion tally, CancellationToken ct)
+    {
+        var (from, until) = (tally.Window.From, tally.Window.Until);
+        var firstDay = from == long.MinValue ? long.MinValue : CeilingDay(from);
+        var lastDay = until == long.MaxValue ? long.MaxValue : FloorDay(until);
+        if (firstDay >= lastDay)
+            return await CountAsync(session, null, question.Where, ct);
+        var count = await session.FirstAsync(
+            $"select cast(coalesce(sum(products), 0) as bigint) from hub_tally where {tally.Where} and day >= {firstDay} and day < {lastDay}", row => row.Number(0), ct);
+        if (from != long.MinValue && from < firstDay * Tally.DayMilliseconds)
+            count += await CountInAsync(session, question, new(from, firstDay * Tally.DayMilliseconds), ct);
+        if (until != long.MaxValue && lastDay * Tally.DayMilliseconds < until)
+            count += await CountInAsync(session, question, new(lastDay * Tally.DayMilliseconds, until), ct);
+        return count;
+    }
+
+    private static Task<long> CountInAsync(Session session, ProductQuestion question, Window edge, CancellationToken ct) =>
+        CountAsync(session, null, SqlText.Of($"{question.Where} and {SqlText.Join(" and ", edge.Bounds())}"), ct);
+
+    private static Task<long> CountAsync(Session session, Driver? driver, SqlText where, CancellationToken ct) =>
+        session.FirstAsync($"select count(*) from {From(driver)} where {Joined(driver)}{where}", row => row.Number(0), ct);
+
+    // The engines guess how many products bear a value; looking is cheap and certain.
+    private static async Task<Driver?> DriverAsync(Session session, IReadOnlyList<Driver> drivers, bool isByNumber, CancellationToken ct)
+    {
+        Driver? best = null;
+        var fewest = Few;
+        foreach (var driver in drivers)
+        {
+            var count = await session.FirstAsync(
+                $"select count(*) from (select 1 from ({driver.Products}) found limit {fewest}) looked", row => (int)row.Number(0), ct);
+            if (count < fewest)
+                (best, fewest) = (driver, count);
+        }
+        return best ?? (isByNumber ? drivers.FirstOrDefault(d => d.IsOrdered) : null);
+    }
+
+    // A cross join is done in the order it is written by SQLite, and in whichever is best by PostgreSQL, which keeps statistics.
+    private static SqlText From(Driver? driver) => driver is null
+        ? SqlText.Constant("hub_product")
+        : SqlText.Of($"({driver.Products}) driver cross join hub_product");
+
+    private static SqlText Joined(Driver? driver) => SqlText.Constant(driver is null ? "" : "hub_product.number = driver.product and ");
+
+    private static long CeilingDay(long milliseconds) => -FloorDay(-milliseconds);
+
+    private static long FloorDay(long milliseconds) => (long)Math.Floor((double)milliseconds / Tally.DayMilliseconds);
+}

@@ -1,2 +1,0 @@
--- catalogue
-select 1;
