@@ -26,3 +26,19 @@ internal sealed record Product(
 
 /// <summary>What became of a publication: a new product, or the same bytes that were there under this name already.</summary>
 internal sealed record Published(Product Product, bool IsNew);
+
+/// <summary>What happens to a file whose name is taken by other bytes.</summary>
+internal enum SameName
+{
+    /// <summary>It is refused: products never change.</summary>
+    Refuse,
+
+    /// <summary>It is passed over; the product that is there stays.</summary>
+    Skip,
+
+    /// <summary>It takes the place of the one that is there, which is deleted.</summary>
+    Replace,
+
+    /// <summary>Both are kept; the newest is the one found by name.</summary>
+    Keep,
+}

@@ -11,11 +11,18 @@ internal sealed class ProductCatalogue(IDatabase database)
     /// <remarks>
     /// The time of publication is the unit's stamp, so a client that reads by it and remembers the last one misses nothing.
     /// </remarks>
-    public Task<Result<Published>> PublishAsync(Product offered, TimeSpan? retention, DateTimeOffset since, CancellationToken ct) =>
+    public Task<Result<Published>> PublishAsync(
+        Product offered, SameName sameName, TimeSpan? retention, DateTimeOffset since, CancellationToken ct) =>
         database.WriteAsync<Result<Published>>(async work =>
         {
             if (await FindAsync(work, offered.Mission, offered.Environment, offered.Name, ct) is { } earlier)
-                return Reconcile(earlier, offered);
+            {
+                if (earlier.Blob.Digest == offered.Blob.Digest || sameName == SameName.Skip)
+                    return new Published(earlier, IsNew: false);
+                if (sameName != SameName.Replace)
+                    return HubFaults.NameTaken(earlier, offered.Blob.Digest);
+                await DeleteAsync(work, earlier, "replaced by a newer file of its name", offered.PutBy, ct);
+            }
             if (!await work.ReferAsync(offered.Blob.Digest, since, ct))
                 return HubFaults.SweptMeanwhile(offered.Name);
             var stamp = await work.StampAsync(ct);
