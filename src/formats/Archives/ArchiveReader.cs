@@ -6,6 +6,9 @@ namespace Gantry.Archives;
 /// <summary>Opens archives of strangers: in bounded memory, within limits, and refusing with <see cref="ArchiveRefusedException"/> alone.</summary>
 public static class ArchiveReader
 {
+    // Without it the framework takes the first half of a compressed file for the whole.
+    static ArchiveReader() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>The files in an archive, in its order; folders are passed over. A member is read before the next is asked for.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="archive">Its bytes.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Gantry.Archives;
@@ -14,7 +15,7 @@ internal sealed class MemberNames
     {
         if (WrongWith(path) is { } complaint)
             throw ArchiveRefusedException.Unsafe($"the name '{Shown(path)}' in it {complaint}");
-        if (!_seen.Add(Folded(path)))
+        if (!_seen.Add(path.ToUpperInvariant()))
             throw ArchiveRefusedException.Unsafe($"two names in it are one to some systems: '{Shown(path)}'");
         return path;
     }
@@ -31,6 +32,8 @@ internal sealed class MemberNames
         {
             if (char.IsControl(letter) || letter is '\ufffd' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))
                 return $"holds U+{(int)letter:X4}";
+            if (HasOtherSpelling(letter))
+                return $"holds U+{(int)letter:X4}, which some systems spell otherwise";
         }
         foreach (var part in path.Split('/'))
         {
@@ -40,18 +43,11 @@ internal sealed class MemberNames
         return null;
     }
 
-    // A lone half of a surrogate pair cannot be normalised; such a name is compared as it is.
-    private static string Folded(string path)
-    {
-        try
-        {
-            return path.Normalize(NormalizationForm.FormC).ToUpperInvariant();
-        }
-        catch (ArgumentException)
-        {
-            return path.ToUpperInvariant();
-        }
-    }
+    // Letters that can also be spelled as others: one file system keeps the spelling, the next one changes it. The program runs
+    // without tables of normal forms, so such names are refused rather than compared.
+    private static bool HasOtherSpelling(char letter) =>
+        CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+        || letter is (>= '\u1100' and <= '\u11ff') or '\u2126' or '\u212a' or '\u212b' or (>= '\uf900' and <= '\ufaff');
 
     private static string Shown(string path)
     {
