@@ -32,6 +32,7 @@ public class FileNameTests
     [InlineData("Sentinel-1A", "SENTINEL-1", "A")]
     [InlineData("SENTINEL 1A", "SENTINEL-1", "A")]
     [InlineData("Sentinel-3", "SENTINEL-3", null)]
+    [InlineData("S1A", "SENTINEL-1", "A")]
     [InlineData("CryoSat", "CryoSat", null)]
     public void Missions_are_one_however_they_are_spelled(string text, string platform, string? unit) =>
         Assert.Equal(new Spacecraft(platform, unit), Spacecraft.OfMission(text));

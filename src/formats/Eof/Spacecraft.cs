@@ -7,11 +7,11 @@ namespace Gantry.Eof;
 /// <param name="Unit">The satellite; null when the file is for all of them.</param>
 public sealed partial record Spacecraft(string Platform, string? Unit)
 {
-    /// <summary>Reads the header's <c>Sentinel-1A</c>, <c>SENTINEL 1A</c>, <c>Sentinel-3</c>; other names stay as they are.</summary>
+    /// <summary>Reads the header's <c>Sentinel-1A</c>, <c>SENTINEL 1A</c>, <c>Sentinel-3</c>, or the code <c>S1A</c>; other names stay as they are.</summary>
     public static Spacecraft OfMission(string mission) =>
         Spelled().Match(mission.Trim()) is { Success: true } m
             ? new($"SENTINEL-{m.Groups["number"].Value}", m.Groups["unit"] is { Success: true } unit ? unit.Value.ToUpperInvariant() : null)
-            : new(mission.Trim(), null);
+            : OfCode(mission.Trim());
 
     /// <summary>Reads a name's first three letters: <c>S1A</c>, <c>S3_</c>; other codes stay as they are.</summary>
     public static Spacecraft OfCode(string code) =>

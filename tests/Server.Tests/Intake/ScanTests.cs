@@ -69,9 +69,12 @@ public sealed class ScanTests
         await using var closing = house;
         scanner.IsAway = true;
         var answer = await house.PutAsync("a.req", ScannedHouse.Bytes("good"));
-        await house.PutAsync("orphan.req", ScannedHouse.Bytes("gone"));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        await house.Server.DisposeAsync();
+        // Bytes under a taken name are named by nothing, so the sweeper has something to do.
+        await house.PutAsync("x.free", ScannedHouse.Bytes("first"));
+        Assert.Equal("hub.name_taken", await (await house.PutAsync("x.free", ScannedHouse.Bytes("second"))).CodeAsync());
+        await Eventually.HoldsAsync(async () => (await house.JournalAsync("&kind=hub.lake_swept")).Count > 0, "the lake is swept");
+        await house.Server.StopAsync();
 
         var back = new PuppetScanner();
         await using var again = await GantryServer.StartAsync(House.Compose(house.Settings), services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IMalwareScanner>(services, back));

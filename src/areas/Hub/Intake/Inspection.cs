@@ -16,11 +16,13 @@ internal sealed class Inspection(IBlobStore blobs, ScanDesk scanning, MetadataRe
         var type = recognised.Type;
         if (type?.LargestBytes is { } largest && held.Blob.SizeBytes > largest)
             return IntakeFaults.TooLarge(held.Name, type.Name, largest);
-        var rule = type?.Scan ?? known.ScanUnrecognised;
+        var wanted = type?.Scan ?? known.ScanUnrecognised;
+        // Whoever takes the risk of a file that nobody looked at does not have to wait for somebody who looks.
+        var rule = wanted == ScanRule.Required && held.Accepts != RiskAccepted.Nothing ? ScanRule.Wanted : wanted;
         var report = await scanning.ScanAsync(content, rule, ct);
         if (report.State == ScanState.Infected && held.Accepts != RiskAccepted.Infected)
             return IntakeFaults.Infected(held.Name, report);
-        if (report.State == ScanState.NotScanned && rule == ScanRule.Required && held.Accepts == RiskAccepted.Nothing)
+        if (report.State == ScanState.NotScanned && rule == ScanRule.Required)
             return IntakeFaults.NotScanned(held.Name, type?.Name ?? "none", report);
         if (type is null)
             return new Inspected(null, report, new ProductMetadata { OriginAt = held.OriginAt });

@@ -11,9 +11,10 @@ internal sealed partial class IntakeDuty(
     private const int ForgottenAtOnce = 500;
 
     private static readonly TimeSpan _visibility = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _log = log;
+    private readonly TimeSpan _patience = options.Retry < _longestPause ? options.Retry : _longestPause;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll([ForgetAsync(stoppingToken), .. Enumerable.Range(0, AtATime).Select(_ => KeepWorkingAsync(stoppingToken))]);

@@ -24,6 +24,9 @@ internal static class IntakeFaults
     public static Fault ExtractorFailed(string name, string complaint) => new(FaultKind.Invalid, "hub.extractor_failed",
         $"The extractor of '{name}' did not tell its attributes: {complaint}.");
 
+    public static Fault NoSandbox() => new(FaultKind.Unavailable, "hub.no_sandbox",
+        "extractor.sandbox is 'required', and bubblewrap is not installed or may not make namespaces on this machine");
+
     public static Fault BadArchive(string name, string complaint) => new(FaultKind.Invalid, "hub.bad_archive",
         $"'{name}' cannot be opened: {complaint}.");
 

@@ -40,7 +40,7 @@ internal sealed class Shaping(IBlobStore blobs)
     private async Task<Blob> PackAsync(PackKind kind, HeldArrival held, CancellationToken ct)
     {
         var pipe = new Pipe();
-        var putting = blobs.PutAsync(pipe.Reader.AsStream(), Expected.Nothing, ct);
+        var putting = PutAsync(pipe.Reader, ct);
         try
         {
             await using (var content = await new HeldContent(blobs, held.Blob).OpenAsync(ct))
@@ -56,5 +56,18 @@ internal sealed class Shaping(IBlobStore blobs)
             throw;
         }
         return await putting;
+    }
+
+    // A lake that is full stops reading; without a reader the packing goes on into the void, and to its end.
+    private async Task<Blob> PutAsync(PipeReader packed, CancellationToken ct)
+    {
+        try
+        {
+            return await blobs.PutAsync(packed.AsStream(leaveOpen: true), Expected.Nothing, ct);
+        }
+        finally
+        {
+            await packed.CompleteAsync();
+        }
     }
 }

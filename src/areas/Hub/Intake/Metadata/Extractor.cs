@@ -19,7 +19,7 @@ internal sealed class Extractor(IMissionReleases releases, Sandbox sandbox, Time
             foreach (var path in rule.Files)
                 await File.WriteAllBytesAsync(Path.Combine(folder.FullName, Path.GetFileName(path)), await releases.ReadFileAsync(release, path, ct) ?? [], ct);
             if (!(await sandbox.CommandAsync(rule.Run, folder.FullName, ct)).TryGet(out var command, out var refused))
-                return IntakeFaults.ExtractorFailed(held.Name, refused.Message);
+                return refused;
             var (output, complaint) = await TalkAsync(command, rule, held, content, folder.FullName, ct);
             complaint ??= ExtractedAttributes.Read(output, sheet);
             return complaint is null ? null : IntakeFaults.ExtractorFailed(held.Name, complaint);
@@ -56,6 +56,8 @@ internal sealed class Extractor(IMissionReleases releases, Sandbox sandbox, Time
         }
         using (process)
         {
+            // The pipes of a process do not hear of a cancellation; they close when it is gone.
+            await using var end = either.Token.Register(() => Kill(process));
             try
             {
                 var feeding = FeedAsync(process, content, either.Token);
@@ -75,9 +77,21 @@ internal sealed class Extractor(IMissionReleases releases, Sandbox sandbox, Time
             }
             finally
             {
-                if (!process.HasExited)
-                    process.Kill(entireProcessTree: true);
+                Kill(process);
             }
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended in this moment.
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class Sandbox(IntakeOptions options, ILogger<Sandbox> lo
         if (await trying.WaitAsync(ct))
             return Wrap(run, folder);
         return options.Sandbox == "required"
-            ? new Fault(FaultKind.Unavailable, "hub.no_sandbox", "extractor.sandbox is required, and bubblewrap is not installed or may not make namespaces here")
+            ? IntakeFaults.NoSandbox()
             : run.ToList();
     }
 
