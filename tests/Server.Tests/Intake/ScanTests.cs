@@ -1,5 +1,6 @@
 using System.Net;
 using Gantry.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gantry.Server.Tests.Intake;
@@ -65,24 +66,42 @@ public sealed class ScanTests
     [Fact]
     public async Task An_arrival_that_waits_survives_a_restart_and_a_sweep()
     {
-        var (house, scanner) = await ScannedHouse.StartAsync(Types, ("lake.sweep-grace", "1s"), ("lake.sweep-interval", "1s"));
-        await using var closing = house;
-        scanner.IsAway = true;
-        var answer = await house.PutAsync("a.req", ScannedHouse.Bytes("good"));
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        // Bytes under a taken name are named by nothing, so the sweeper has something to do.
-        await house.PutAsync("x.free", ScannedHouse.Bytes("first"));
-        Assert.Equal("hub.name_taken", await (await house.PutAsync("x.free", ScannedHouse.Bytes("second"))).CodeAsync());
-        await Eventually.HoldsAsync(async () => (await house.JournalAsync("&kind=hub.lake_swept")).Count > 0, "the lake is swept");
-        await house.Server.StopAsync();
-
-        var back = new PuppetScanner();
-        await using var again = await GantryServer.StartAsync(House.Compose(house.Settings), services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IMalwareScanner>(services, back));
-        using var admin = new HttpClient { BaseAddress = new Uri(again.Address) };
-        admin.DefaultRequestHeaders.Authorization = house.Admin.DefaultRequestHeaders.Authorization;
-        await Eventually.HoldsAsync(async () => (await admin.GetAsync($"{House.Products()}/a.req/content", Ct)).IsSuccessStatusCode, "it is published after the restart");
-        Assert.Equal("good", await admin.GetStringAsync($"{House.Products()}/a.req/content", Ct));
+        using var folder = new TempFolder("restart");
+        (string, string)[] settings =
+        [
+            ("data.folder", folder.Path), ("listen.port", "0"), ("log.level", "error"), ("access.initial-secret", House.Secret),
+            ("intake.retry", "1s"), ("lake.sweep-grace", "1s"), ("lake.sweep-interval", "1s"),
+        ];
+        await using (var before = await StartAsync(settings, new PuppetScanner { IsAway = true }))
+        {
+            using var admin = Admin(before);
+            (await House.ApplyAsync(admin, "demo", House.Mission("demo"), ("types.yaml", Types))).EnsureSuccessStatusCode();
+            Assert.Equal(HttpStatusCode.Accepted, (await PutAsync(admin, "a.req", "good")).StatusCode);
+            // Bytes under a taken name are named by nothing, so the sweeper has something to do.
+            await PutAsync(admin, "x.free", "first");
+            Assert.Equal("hub.name_taken", await (await PutAsync(admin, "x.free", "second")).CodeAsync());
+            await Eventually.HoldsAsync(
+                async () => (await (await admin.GetAsync("/api/v1/journal?kind=hub.lake_swept&after=0", Ct)).JsonAsync())["items"]!.AsArray().Count > 0, "the lake is swept");
+        }
+        await using var after = await StartAsync(settings, new PuppetScanner());
+        using var again = Admin(after);
+        await Eventually.HoldsAsync(
+            async () => (await again.GetAsync($"{House.Products("demo", "dev")}/a.req/content", Ct)).IsSuccessStatusCode, "it is published after the restart");
+        Assert.Equal("good", await again.GetStringAsync($"{House.Products("demo", "dev")}/a.req/content", Ct));
     }
+
+    private static Task<GantryServer> StartAsync(IEnumerable<(string, string)> settings, PuppetScanner scanner) =>
+        GantryServer.StartAsync(House.Compose(settings), services => services.AddSingleton<IMalwareScanner>(scanner));
+
+    private static HttpClient Admin(GantryServer server)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(server.Address) };
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(ScannedHouse.Bytes($"admin:{House.Secret}")));
+        return client;
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(HttpClient client, string name, string text) =>
+        client.PutAsync($"{House.Products("demo", "dev")}/{name}", new ByteArrayContent(ScannedHouse.Bytes(text)), Ct);
 
     [Fact]
     public async Task What_is_only_wanted_to_be_scanned_is_published_and_what_needs_none_is_not_looked_at()
