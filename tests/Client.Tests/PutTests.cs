@@ -86,6 +86,35 @@ public sealed class PutTests
         Assert.Equal("/api/v1/missions/neo/environments/ops/products/..%2F..%2Fusers", Assert.Single(server.All).Path);
     }
 
+    [Fact]
+    public async Task A_file_that_has_to_wait_is_followed_until_it_is_decided()
+    {
+        var id = Guid.CreateVersion7();
+        ArrivalView Arrival(string state) => new(id, "neo", "ops", "a.EOF", state, "a.EOF", _sha256, _content.Length, null, "ada", null, default, null, null);
+        var server = new PuppetServer(asked => asked.Number switch
+        {
+            1 => PuppetServer.Json(Arrival("waiting"), HttpStatusCode.Accepted),
+            < 4 => PuppetServer.Json(Arrival("waiting"), HttpStatusCode.OK),
+            _ => PuppetServer.Json(Arrival("published"), HttpStatusCode.OK),
+        });
+        var put = await PutAsync(server);
+        Assert.Equal((null, id), (put.Product, put.Arrival!.Id));
+        Assert.Equal("published", (await server.Client().SettledAsync("neo", "ops", id, Ct)).State);
+        Assert.Equal(4, server.All.Count);
+    }
+
+    [Fact]
+    public async Task A_product_that_was_changed_on_its_way_is_compared_by_what_the_server_received()
+    {
+        var server = new PuppetServer(_ =>
+        {
+            var answer = Kept(new string('0', 64));
+            answer.Headers.Add("Gantry-Received-Digest", _sha256);
+            return answer;
+        });
+        Assert.True((await PutAsync(server)).IsNew);
+    }
+
     private static Task<PutOutcome> PutAsync(PuppetServer server, Digest? declared = null) =>
         server.Client().PutProductAsync("neo", "ops", "a.EOF", () => new MemoryStream(_content), declared, ct: Ct);
 

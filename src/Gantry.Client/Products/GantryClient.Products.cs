@@ -5,8 +5,11 @@ using Gantry.Client.Sending;
 
 namespace Gantry.Client;
 
-/// <summary>What came of a put: the product, and whether it was new or there already with the same bytes.</summary>
-public sealed record PutOutcome(ProductView Product, bool IsNew);
+/// <summary>What came of a put: the product, and whether it was new or there already; or an arrival that has to wait.</summary>
+/// <param name="Product">The product; null when the arrival waits.</param>
+/// <param name="IsNew">Whether it was made by this put.</param>
+/// <param name="Arrival">The arrival that waits, to be followed by <see cref="GantryClient.ArrivalAsync"/>.</param>
+public sealed record PutOutcome(ProductView? Product, bool IsNew, ArrivalView? Arrival = null);
 
 /// <summary>Products of an environment: put in, listed, taken out.</summary>
 public sealed partial class GantryClient
@@ -57,11 +60,15 @@ public sealed partial class GantryClient
                     request.Headers.Add("Repr-Digest", $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(digest.Hex))}:");
                 return request;
             }, Manner.Transfer, ct);
-            var isNew = response.StatusCode == HttpStatusCode.Created;
-            var product = await _sender.ReadAsync<ProductView>(response, ct);
-            return product.Sha256 == sent!.Digest().Hex
-                ? new(product, isNew)
-                : throw new TransferDamagedException($"The server keeps '{name}' with SHA-256 {product.Sha256}, but what was sent has {sent.Digest()}. Delete it there, and send it again.");
+            // A product that was packed on the way, or passed over for the one that is there, has other bytes than were sent.
+            var received = response.Headers.TryGetValues("Gantry-Received-Digest", out var told) ? told.First() : null;
+            var outcome = response.StatusCode == HttpStatusCode.Accepted
+                ? new PutOutcome(null, false, await _sender.ReadAsync<ArrivalView>(response, ct))
+                : new PutOutcome(await _sender.ReadAsync<ProductView>(response, ct), response.StatusCode == HttpStatusCode.Created);
+            received ??= outcome.Arrival?.Sha256 ?? outcome.Product!.Sha256;
+            return received == sent!.Digest().Hex
+                ? outcome
+                : throw new TransferDamagedException($"The server keeps '{name}' with SHA-256 {received}, but what was sent has {sent.Digest()}. Delete it there, and send it again.");
         }
         finally
         {

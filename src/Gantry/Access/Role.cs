@@ -36,6 +36,10 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act DeleteProduct = new("product.delete", "delete a product, with a reason", Role.Operator, Role.Administrator);
     public static readonly Act ListSecrets = new("secret.list", "see the names of secrets, never their values", Role.Operator, Role.Author, Role.Integrator, Role.Administrator);
     public static readonly Act ManageSecrets = new("secret.manage", "set and delete secrets", Role.Integrator, Role.Administrator);
+    public static readonly Act ReadQuarantine = new("quarantine.read", "see what was refused and why, and what waits", _everybody);
+    public static readonly Act FetchQuarantine = new("quarantine.fetch", "download the bytes of what was refused", Role.Integrator, Role.Administrator);
+    public static readonly Act DecideQuarantine = new("quarantine.decide", "release or drop what was refused", Role.Operator, Role.Administrator);
+    public static readonly Act ReleaseInfected = new("quarantine.release-infected", "let through what the scanner takes for malware, with a reason", Role.Administrator);
     public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
     public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
     public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);
@@ -43,6 +47,7 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     /// <summary>Every act there is.</summary>
     public static IReadOnlyList<Act> All { get; } =
     [
-        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ListSecrets, ManageSecrets, ReadJournal, ManageAccess, ReadSettings,
+        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ListSecrets, ManageSecrets,
+        ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, ReadJournal, ManageAccess, ReadSettings,
     ];
 }

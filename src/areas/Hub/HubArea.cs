@@ -6,7 +6,7 @@ namespace Gantry.Hub;
 /// <summary>The Hub: files come in, are checked and catalogued, and go out.</summary>
 public static class HubArea
 {
-    public static Area Describe { get; } = new("hub", HubOptions.Keys, new("hub", typeof(HubArea).Assembly), HubKinds.All)
+    public static Area Describe { get; } = new("hub", [.. HubOptions.Keys, .. IntakeOptions.Keys], new("hub", typeof(HubArea).Assembly), [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All])
     {
         Parts = [new TypesFile()],
     };
@@ -20,7 +20,7 @@ public static class HubArea
         .AddSingleton<DownloadCounts>()
         .AddHostedService<DownloadCountsDuty>()
         .AddSingleton<TypeBook>()
-        .AddSingleton<ProductIntake>()
+        .AddIntake(settings)
         .AddSingleton<LakeSweeper>()
         .AddSingleton<IBlobRoots, ProductRoots>()
         .AddHostedService<RetentionDuty>()
@@ -29,6 +29,8 @@ public static class HubArea
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapProducts();
+        routes.MapArrivals();
+        routes.MapQuarantine();
         routes.MapODataDoor();
         routes.MapStacDoor();
     }

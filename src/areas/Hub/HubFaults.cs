@@ -13,7 +13,7 @@ internal static class HubFaults
         $"No type of mission '{mission}' recognises the name '{name}'. Its types are {string.Join(", ", types.DefaultIfEmpty("none yet"))}; a pattern in types.yaml must match the whole name, or 'unrecognised: keep' be set there.");
 
     public static Fault ChecksumMismatch(string name, ChecksumMismatchException e) => new(FaultKind.Invalid, "hub.checksum_mismatch",
-        $"'{name}' was refused: {e.Message}. Nothing was kept; send it again.");
+        $"'{name}' was refused: {e.Message}. Send it again.");
 
     public static Fault BadDigestHeader(string header, string value) => new(FaultKind.Invalid, "hub.bad_digest_header",
         $"The header {header}: {value} cannot be read. Write Repr-Digest: sha-256=:<base64>: or Content-MD5: <base64>.");

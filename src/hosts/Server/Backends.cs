@@ -1,3 +1,4 @@
+using Gantry.Clamd;
 using Gantry.Local;
 using Gantry.Postgres;
 using Gantry.S3;
@@ -11,6 +12,11 @@ internal static class Backends
     {
         services.AddSingleton<IDatabase>(provider => OpenDatabase(provider, settings));
         services.AddSingleton<IBlobStore>(provider => OpenLake(provider, settings));
+        if (settings.Find("scan.clamd") is { } clamd && ClamdAddress.TryParse(clamd, out var address))
+        {
+            var options = new ClamdOptions { Address = address, LimitBytes = Sizes.Parse(settings.Text("scan.limit")), AnswerWithin = settings.Duration("scan.timeout") };
+            services.AddSingleton<IMalwareScanner>(provider => new ClamdScanner(options, provider.GetRequiredService<TimeProvider>()));
+        }
     }
 
     private static IDatabase OpenDatabase(IServiceProvider provider, Settings settings)

@@ -12,6 +12,7 @@ internal static class Banner
         yield return $"Gantry {ThisProgram.Version.Version} is ready at {server.Address}";
         yield return $"  state    {state.Description}";
         yield return $"  lake     {lake.Description}";
+        yield return $"  scanner  {server.Services.GetService<IMalwareScanner>()?.Description ?? "off (scan.clamd)"}";
         yield return $"  node     {server.Services.GetRequiredService<Node>().Name}";
         yield return $"  traces   {settings.Find("otlp.endpoint") ?? "off (otlp.endpoint)"}";
         yield return $"  portal   not part of this version; use the gantry command, the HTTP API at {server.Address}/openapi/v1.json, or any OData client";

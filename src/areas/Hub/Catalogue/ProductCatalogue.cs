@@ -6,12 +6,6 @@ internal sealed partial class ProductCatalogue(IDatabase database)
     private readonly AttributeNames _attributeNames = new(database);
 
     /// <summary>
-    /// Publishes a product whose bytes were put since <paramref name="since"/>, or finds the one that has its name already.
-    /// </summary>
-    public Task<Result<Published>> PublishAsync(Product offered, TimeSpan? retention, DateTimeOffset since, CancellationToken ct) =>
-        PublishAsync(offered, SameName.Refuse, retention, since, ct);
-
-    /// <summary>
     /// Publishes a product whose bytes were put since <paramref name="since"/>, or does what is to be done when its name is taken.
     /// </summary>
     /// <remarks>

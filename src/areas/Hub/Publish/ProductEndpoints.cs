@@ -46,9 +46,9 @@ internal static class ProductEndpoints
             ? downloads.Answer(product)
             : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
 
-    /// <summary>Puts a file in. Sending the same bytes under the same name again is answered with the product that is there.</summary>
-    private static async Task<Results<Created<ProductView>, Ok<ProductView>, ProblemHttpResult>> PutAsync(
-        string mission, string environment, string name, HttpContext http, ProductIntake intake, CancellationToken ct)
+    /// <summary>Puts a file in. The same bytes under the same name again are answered with the product that is there; 202 says where to look for what becomes of a file that has to wait.</summary>
+    private static async Task<Results<Created<ProductView>, Ok<ProductView>, Accepted<ArrivalView>, ProblemHttpResult>> PutAsync(
+        string mission, string environment, string name, HttpContext http, ProductIntake intake, ArrivalStore arrivals, CancellationToken ct)
     {
         if (!DigestHeaders.Read(http.Request).TryGet(out var expected, out var unreadable))
             return unreadable.ToProblem();
@@ -57,7 +57,16 @@ internal static class ProductEndpoints
         var arrival = new Arrival(mission, environment, name, http.Request.Body, expected, http.Caller().Name);
         if (!(await intake.AcceptAsync(arrival, ct)).TryGet(out var taken, out var fault))
             return fault.ToProblem();
-        return taken.IsNew ? TypedResults.Created(AddressOf(taken.Product), taken.Product.View()) : TypedResults.Ok(taken.Product.View());
+        if (taken.Received is { } received)
+            http.Response.Headers["Gantry-Received-Digest"] = received.Hex;
+        return taken switch
+        {
+            Taken.AsProduct { Product: var made } => TypedResults.Created(AddressOf(made), made.View()),
+            Taken.AlreadyThere { Product: var there } => TypedResults.Ok(there.View()),
+            Taken.InQuarantine { Id: var id, Why: var why } => QuarantineFaults.Told(why, id).ToProblem(),
+            Taken.Waiting waiting => await WaitsAsync(mission, environment, waiting.Id, arrivals, ct),
+            _ => throw new InvalidOperationException($"Nobody knows how to answer {taken}."),
+        };
     }
 
     /// <summary>Deletes a product; the reason goes into the journal.</summary>
@@ -70,6 +79,9 @@ internal static class ProductEndpoints
             ? TypedResults.NoContent()
             : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
     }
+
+    private static async Task<Accepted<ArrivalView>> WaitsAsync(string mission, string environment, Guid id, ArrivalStore arrivals, CancellationToken ct) =>
+        TypedResults.Accepted(ArrivalEndpoints.AddressOf(mission, environment, id), (await arrivals.FindAsync(mission, environment, id, ct))!.View());
 
     private static string AddressOf(Product product) =>
         $"/api/v1/missions/{product.Mission}/environments/{product.Environment}/products/{Uri.EscapeDataString(product.Name)}";

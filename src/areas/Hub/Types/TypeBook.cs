@@ -16,7 +16,7 @@ internal sealed class TypeBook(IMissionReleases releases)
         if (_byRelease.Count >= KeptReleases)
             _byRelease.Clear();
         var file = await releases.ReadFileAsync(release, TypesFile.Path, ct);
-        var types = file is null ? new ProductTypes([], KeepsUnrecognised: true) : TypesFile.Read(file);
+        var types = file is null ? new ProductTypes([], KeepsUnrecognised: true) { ScanUnrecognised = ScanRule.Wanted } : TypesFile.Read(file);
         return _byRelease.GetOrAdd(release, types);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PutCommand : Verb
 {
     private readonly TargetWords _target;
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "How many files at a time.", HelpName = "N", DefaultValueFactory = _ => 4 };
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Do not wait for files that the server has to look at later." };
     private readonly Option<bool> _verify = new("--verify") { Description = "Read each file twice: let the server check its SHA-256 before it keeps it." };
 
     public PutCommand() : base("put", "Put files into a mission's environment.")
@@ -17,6 +18,7 @@ internal sealed class PutCommand : Verb
         _target = new(this, "MISSION/ENV FILE", "The environment, then the files; their names are the products' names.", mayBeEmpty: false);
         Add(_jobs);
         Add(_verify);
+        Add(_noWait);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -58,22 +60,43 @@ internal sealed class PutCommand : Verb
             await using var stream = file.OpenRead();
             declared = Digest.FromHash(await SHA256.HashDataAsync(stream, ct));
         }
-        return await call.Client.PutProductAsync(target.Mission, target.Environment, file.Name, file.OpenRead, declared, progress, ct);
+        var outcome = await call.Client.PutProductAsync(target.Mission, target.Environment, file.Name, file.OpenRead, declared, progress, ct);
+        return outcome.Arrival is null || call.Get(_noWait) ? outcome : await FollowAsync(call, target, outcome.Arrival, ct);
+    }
+
+    private static async Task<PutOutcome> FollowAsync(Call call, Target target, ArrivalView arrival, CancellationToken ct)
+    {
+        if (!call.IsJson)
+            call.Error.Line($"{arrival.Name} waits: {arrival.Why} ({arrival.Id}; --no-wait does not wait for it)", "dim");
+        var settled = await call.Client.SettledAsync(target.Mission, target.Environment, arrival.Id, ct);
+        return settled.State switch
+        {
+            "quarantined" => throw new FaultException(new(FaultKind.Invalid, "cli.quarantined", $"{settled.Why} It is in quarantine: 'gantry quarantine ls {target}'.")),
+            // What it became may bear another name, which the arrival then tells.
+            "published" or "already_there" => new(await call.Client.ProductAsync(target.Mission, target.Environment, settled.Why, ct), settled.State == "published"),
+            _ => new(null, false, settled),
+        };
     }
 
     private static void Show(Call call, Target target, List<FileInfo> files, PutOutcome?[] done, Failure?[] failed)
     {
         var (put, not) = (done.OfType<PutOutcome>().ToList(), files.Zip(failed).Where(f => f.Second is not null).ToList());
-        call.Show(new PutAnswer([.. put.Select(p => new PutFile(p.IsNew, p.Product))], [.. not.Select(f => new NotPutFile(f.First.ToString(), f.Second!.Problem))]), _ =>
+        call.Show(new PutAnswer([.. put.Select(p => new PutFile(p.IsNew, p.Product, p.Arrival))], [.. not.Select(f => new NotPutFile(f.First.ToString(), f.Second!.Problem))]), _ =>
         {
-            call.Out.Table(["NAME", "TYPE", "SIZE", "SHA-256", ""], put.Select(p => (string?[])
-                [p.Product.Name, p.Product.Type, Units.Size(p.Product.SizeBytes), Units.Short(p.Product.Sha256), p.IsNew ? "" : "was there already"]));
+            call.Out.Table(["NAME", "TYPE", "SIZE", "SHA-256", ""], put.Select(Row));
         });
         foreach (var (file, failure) in not)
             Failures.TellPeople(call, failure! with { Problem = failure.Problem with { Detail = $"{file}: {failure.Problem.Detail}" } });
         if (not.Count > 0 && files.Count > 1)
             call.Error.Line($"{put.Count} of {files.Count} files are in {target}.", "red");
     }
+
+    private static string?[] Row(PutOutcome put) => put switch
+    {
+        { Product: { } made } => [made.Name, made.Type, Units.Size(made.SizeBytes), Units.Short(made.Sha256), put.IsNew ? "" : "was there already"],
+        { Arrival: { } kept } => [kept.Name, null, Units.Size(kept.SizeBytes), Units.Short(kept.Sha256), $"{kept.State.Replace('_', ' ')}: {kept.Why}"],
+        _ => [],
+    };
 
     private static List<FileInfo> Files(string[] words)
     {
@@ -94,7 +117,7 @@ internal sealed class PutCommand : Verb
 
     private sealed record PutAnswer(IReadOnlyList<PutFile> Put, IReadOnlyList<NotPutFile> Failed);
 
-    private sealed record PutFile(bool IsNew, ProductView Product);
+    private sealed record PutFile(bool IsNew, ProductView? Product, ArrivalView? Arrival);
 
     private sealed record NotPutFile(string File, Problem Problem);
 }

@@ -66,7 +66,7 @@ internal sealed class DemoStory(Stage stage, DemoServer server, string missions,
         foreach (var file in SampleOrbits.All)
         {
             var put = await Client.PutProductAsync(Mission, Rungs.Ops, file.Name, file.Open, file.Digest, ct: call.Ct);
-            Hold(put.IsNew && put.Product.Type is not null, $"{file.Name} was not taken in as a known type.");
+            Hold(put.IsNew && put.Product?.Type is not null, $"{file.Name} was not taken in as a known type.");
         }
         return null;
     }

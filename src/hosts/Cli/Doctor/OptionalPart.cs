@@ -11,8 +11,8 @@ internal sealed record OptionalPart(string Name, string[] Programs, string Gives
     public static IReadOnlyList<OptionalPart> All { get; } =
     [
         new("rclone", ["rclone"], "would fetch from and deliver to other people's stores; not used yet"),
-        new("clamd", ["clamd", "clamdscan"], "would scan arrivals for malware; not used yet, so no arrival is scanned"),
-        new("bubblewrap", ["bwrap"], "would keep pipeline steps in a sandbox; not used yet"),
+        new("clamd", ["clamd", "clamdscan"], "scans arrivals for malware, when scan.clamd says where it listens"),
+        new("bubblewrap", ["bwrap"], "keeps extractors in a sandbox"),
         new("containers", ["podman", "docker"], "would run steps and hosted components; not used yet"),
         new("git", ["git"], "would let changes to a mission come in by push; not used yet"),
         new("node", ["node"], "would build the portal; not used yet, there is no portal in this version"),
