@@ -1,5 +1,6 @@
 using Gantry.Local;
 using Gantry.Postgres;
+using Gantry.Rclone;
 using Gantry.S3;
 
 namespace Gantry.Server;
@@ -11,6 +12,13 @@ internal static class Backends
     {
         services.AddSingleton<IDatabase>(provider => OpenDatabase(provider, settings));
         services.AddSingleton<IBlobStore>(provider => OpenLake(provider, settings));
+        services.AddSingleton<IRemoteFiles>(provider => ActivatorUtilities.CreateInstance<RcloneFiles>(provider, new RcloneOptions
+        {
+            Program = settings.Text("remote.rclone"),
+            Folder = InData(settings, "rclone"),
+            AuthoritiesFile = settings.Find("remote.authorities"),
+            Patience = settings.Duration("remote.patience"),
+        }));
     }
 
     private static IDatabase OpenDatabase(IServiceProvider provider, Settings settings)

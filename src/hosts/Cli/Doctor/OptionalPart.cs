@@ -10,7 +10,7 @@ internal sealed record OptionalPart(string Name, string[] Programs, string Gives
 
     public static IReadOnlyList<OptionalPart> All { get; } =
     [
-        new("rclone", ["rclone"], "would fetch from and deliver to other people's stores; not used yet"),
+        new("rclone", ["rclone"], "fetches from and sends to partners over SFTP, FTP, FTPS, WebDAV, HTTP and S3"),
         new("clamd", ["clamd", "clamdscan"], "would scan arrivals for malware; not used yet, so no arrival is scanned"),
         new("bubblewrap", ["bwrap"], "would keep pipeline steps in a sandbox; not used yet"),
         new("containers", ["podman", "docker"], "would run steps and hosted components; not used yet"),
