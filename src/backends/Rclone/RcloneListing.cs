@@ -80,8 +80,11 @@ internal sealed class RcloneListing(RcloneOptions options, RcloneCalls calls, Ti
         while (await errors.ReadLineAsync() is { } line)
         {
             // The summary at the end only repeats what was said.
-            if (last.Count > 0 && line.Contains("Failed to lsjson", StringComparison.Ordinal))
+            if (line.Contains("Failed to lsjson", StringComparison.Ordinal) && last.Any(l => l.Contains("ERROR", StringComparison.Ordinal)))
                 break;
+            // Go's HTTP client grumbles about servers that say more than they should.
+            if (line.Contains("Unsolicited response", StringComparison.Ordinal))
+                continue;
             last.Enqueue(line);
             if (last.Count > TailLines)
                 last.Dequeue();
