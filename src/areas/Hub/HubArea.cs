@@ -6,9 +6,9 @@ namespace Gantry.Hub;
 /// <summary>The Hub: files come in, are checked and catalogued, and go out.</summary>
 public static class HubArea
 {
-    public static Area Describe { get; } = new("hub", HubOptions.Keys, new("hub", typeof(HubArea).Assembly), HubKinds.All)
+    public static Area Describe { get; } = new("hub", HubOptions.Keys, new("hub", typeof(HubArea).Assembly), [.. HubKinds.All, .. SourceKinds.All])
     {
-        Parts = [new TypesFile()],
+        Parts = [new TypesFile(), new SourcesFolder()],
     };
 
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
@@ -18,12 +18,17 @@ public static class HubArea
         .AddSingleton<ProductIntake>()
         .AddSingleton<LakeSweeper>()
         .AddSingleton<IBlobRoots, ProductRoots>()
+        .AddSingleton<SourceStore>()
+        .AddSingleton<SourceReaders>()
+        .AddSingleton<SourceIntake>()
+        .AddHostedService<SourceEngine>()
         .AddHostedService<RetentionDuty>()
         .AddHostedService<SweepDuty>();
 
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapProducts();
+        routes.MapSources();
         routes.MapODataDoor();
     }
 }

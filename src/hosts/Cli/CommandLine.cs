@@ -23,6 +23,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new GetCommand());
         Add(new LsCommand());
         Add(new RmCommand());
+        Add(new SourcesGroup());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

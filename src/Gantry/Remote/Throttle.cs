@@ -1,7 +1,7 @@
-namespace Gantry.Rclone;
+namespace Gantry;
 
-/// <summary>Lets bytes pass at a rate, for all transfers of one place together.</summary>
-internal sealed class Throttle(long bytesPerSecond, TimeProvider clock)
+/// <summary>Lets bytes pass at a rate, for all transfers of one place together. May be used from any thread.</summary>
+public sealed class Throttle(long bytesPerSecond, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private long _freeAt = clock.GetTimestamp();
