@@ -48,7 +48,11 @@ public sealed class SourceHouse(House house) : IAsyncDisposable
     }, $"the source {name} was looked at");
 
     public Task HoldsAsync(Func<SourceView, bool> condition, string what, string name = "inbox") =>
-        Eventually.HoldsAsync(async () => condition(await FindAsync(name)), what);
+        Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await house.Admin.GetAsync(new Uri($"{Sources}/{name}", UriKind.Relative));
+            return answer.IsSuccessStatusCode && condition((await answer.Content.ReadFromJsonAsync<SourceView>())!);
+        }, what);
 
     public async Task<List<SourceFileView>> FilesAsync(string? state = null, string name = "inbox") =>
         [.. (await house.Admin.GetFromJsonAsync<Page<SourceFileView>>($"{Sources}/{name}/files?limit=1000{(state is null ? "" : "&state=" + state)}"))!.Items];
