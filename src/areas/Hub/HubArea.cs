@@ -19,6 +19,7 @@ public static class HubArea
         .AddSingleton<LakeSweeper>()
         .AddSingleton<IBlobRoots, ProductRoots>()
         .AddSingleton<SourceStore>()
+        .AddSingleton<LocalFolders>()
         .AddSingleton<SourceReaders>()
         .AddSingleton<SourceIntake>()
         .AddHostedService<SourceEngine>()

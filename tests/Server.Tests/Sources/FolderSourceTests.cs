@@ -17,7 +17,7 @@ public sealed class FolderSourceTests
         await house.DeclareFolderAsync();
         await house.PublishesAsync("before.txt", "inner.txt");
 
-        house.Folder.Write("after.txt", "came later");
+        house.Drop("after.txt", "came later");
         await house.PublishesAsync("after.txt");
         await house.OrderAsync("scan");
         await house.HoldsAsync(s => s.FilesListed == 3, "a second look ended");
@@ -48,8 +48,8 @@ public sealed class FolderSourceTests
         await house.DeclareFolderAsync();
         await house.BeginsAsync();
         await house.DeclareFolderAsync("take: '*.txt'\n");
-        house.Folder.Write("b.bin", "not wanted now");
-        house.Folder.Write("b.txt", "wanted");
+        house.Drop("b.bin", "not wanted now");
+        house.Drop("b.txt", "wanted");
         await house.PublishesAsync("b.txt");
         Assert.DoesNotContain("b.bin", await house.ProductsAsync());
 
@@ -104,7 +104,7 @@ public sealed class FolderSourceTests
         await house.DeclareFolderAsync();
         await house.PublishesAsync("plain.txt");
         File.CreateSymbolicLink(house.Folder.At("later.txt"), elsewhere.At("secret.txt"));
-        house.Folder.Write("plain2.txt", "plain");
+        house.Drop("plain2.txt", "plain");
         await house.PublishesAsync("plain2.txt");
 
         Assert.Equal(["plain.txt", "plain2.txt"], await house.ProductsAsync());
@@ -118,7 +118,7 @@ public sealed class FolderSourceTests
         await house.DeclareFolderAsync();
         await house.PublishesAsync("same.txt");
 
-        house.Folder.Write("same.txt", "another");
+        house.Drop("same.txt", "another");
         await house.HoldsAsync(s => s.FilesFailed == 1, "the changed file was put aside");
 
         var failed = Assert.Single(await house.FilesAsync("failed"));
@@ -165,12 +165,12 @@ public sealed class FolderSourceTests
         await house.BeginsAsync();
         (await house.OrderAsync("pause")).EnsureSuccessStatusCode();
         (await house.OrderAsync("pause")).EnsureSuccessStatusCode();
-        house.Folder.Write("asked.txt", "for");
+        house.Drop("asked.txt", "for");
         await house.OrderAsync("scan");
         await house.PublishesAsync("asked.txt");
         Assert.True((await house.FindAsync()).IsPaused);
 
-        house.Folder.Write("waits.txt", "waits");
+        house.Drop("waits.txt", "waits");
         Assert.DoesNotContain("waits.txt", await house.ProductsAsync());
         (await house.OrderAsync("resume")).EnsureSuccessStatusCode();
         await house.PublishesAsync("waits.txt");
@@ -209,6 +209,44 @@ public sealed class FolderSourceTests
         await house.PublishesAsync("a.txt");
         await house.HoldsAsync(s => s.FilesFailed == 1, "the other one was put aside");
         Assert.Contains("'a.bin' is of type BIN", Assert.Single(await house.FilesAsync("failed")).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_no_folder_that_the_server_does_not_allow()
+    {
+        await using var house = await SourceHouse.StartAsync(("sources.folders", "/nowhere"));
+        house.Folder.Write("a.txt", "a");
+        await house.DeclareFolderAsync();
+        await house.HoldsAsync(s => s.Fault is not null, "the fault is shown");
+        Assert.Contains("sources.folders", (await house.FindAsync()).Fault, StringComparison.Ordinal);
+        Assert.Empty(await house.ProductsAsync());
+    }
+
+    [Fact]
+    public async Task An_allowed_folder_is_not_left_by_a_link()
+    {
+        using var elsewhere = new TempFolder("elsewhere");
+        using var allowed = new TempFolder("allowed");
+        elsewhere.Write("a.txt", "a");
+        Directory.CreateSymbolicLink(allowed.At("link"), elsewhere.Path);
+        await using var house = await SourceHouse.StartAsync(("sources.folders", allowed.Path));
+        await house.DeclareAsync($"name: inbox\nkind: folder\nfolder: {allowed.At("link")}\nenvironments: [dev]\n");
+        await house.HoldsAsync(s => s.Fault is not null, "the fault is shown");
+        Assert.Contains("behind a link", (await house.FindAsync()).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Empties_the_outbox_of_a_hosted_application()
+    {
+        await using var house = await SourceHouse.StartAsync();
+        await house.DeclareAsync("name: inbox\nkind: outbox\napplication: neo-orbits\nenvironments: [dev]\nsettle: 0s\n");
+        await house.BeginsAsync();
+        var home = Path.Combine(house.House.Folder, "exchange", "demo", "dev", "neo-orbits");
+        house.Drop("result.txt", "a result");
+        File.Move(house.Folder.At("result.txt"), Path.Combine(home, "outbox", "result.txt"));
+        await house.PublishesAsync("result.txt");
+        await Eventually.HoldsAsync(() => Directory.GetFiles(Path.Combine(home, "outbox")).Length == 0, "the outbox is empty");
+        Assert.True(Directory.Exists(Path.Combine(home, "inbox")));
     }
 
     [Theory]

@@ -11,6 +11,9 @@ public sealed class SourceHouse(House house) : IAsyncDisposable
 {
     public const string Sources = "/api/v1/missions/demo/environments/dev/sources";
 
+    /// <summary>The setting that lets missions read the temporary folders of tests.</summary>
+    public static (string, string) Readable { get; } = ("sources.folders", Path.GetTempPath());
+
     public House House => house;
 
     public TempFolder Folder { get; } = new("source");
@@ -19,10 +22,19 @@ public sealed class SourceHouse(House house) : IAsyncDisposable
     public static NamedSecrets Secrets { get; } = new();
 
     public static async Task<SourceHouse> StartAsync(params (string, string)[] settings) =>
-        new(await House.StartAsync(settings, services => services.AddSingleton<ISecrets>(Secrets)));
+        new(await House.StartAsync([Readable, .. settings], services => services.AddSingleton<ISecrets>(Secrets)));
 
     public static async Task<SourceHouse> StartOnServersAsync() =>
-        new(await House.StartAsync(await House.ServersAsync(), services => services.AddSingleton<ISecrets>(Secrets)));
+        new(await House.StartAsync([Readable, .. await House.ServersAsync()], services => services.AddSingleton<ISecrets>(Secrets)));
+
+    /// <summary>Lays a whole file into the watched folder at once, as somebody does who writes elsewhere and renames.</summary>
+    public void Drop(string name, string text) => Drop(Folder, name, text);
+
+    public static void Drop(TempFolder folder, string name, string text)
+    {
+        using var aside = new TempFolder("aside");
+        File.Move(aside.Write("file", text), folder.At(name), overwrite: true);
+    }
 
     /// <summary>A release with this source stands in dev.</summary>
     public Task DeclareAsync(string yaml, string types = House.DefaultTypes) => DeclareAsync([yaml], types);

@@ -15,6 +15,9 @@ internal static class SourceFaults
     public static Fault UnexpectedType(string name, string? type, IReadOnlyList<string> expected) => new(FaultKind.Invalid, "hub.unexpected_type",
         $"'{name}' is {(type is null ? "of no known type" : $"of type {type}")}, and its source gives only {string.Join(", ", expected)}. Say so in the source's 'types', or do not take it by 'ignore'.");
 
+    public static Fault FolderNotAllowed(string folder) => new(FaultKind.Denied, "hub.source_folder_not_allowed",
+        $"This server lets no mission read {folder}: it lies below none of its setting sources.folders, or behind a link. Whoever runs the server can add it there.");
+
     public static Fault NoSuchSecret(SourceKey key, string secret) => new(FaultKind.Missing, "hub.no_such_secret",
         $"The source '{key.Name}' wants the secret '{secret}', and {key.Scope} has none of that name. Set it there.");
 }

@@ -141,6 +141,11 @@ internal sealed class SourceStore(IDatabase database, TimeProvider clock)
                  and seen_at < {listingBegan} and detail is null
              """, ct), ct);
 
+    /// <summary>Forgets files that were taken long ago and lie outside the window that is still looked at.</summary>
+    public Task ForgetOldAsync(SourceKey key, DateTimeOffset before, CancellationToken ct) =>
+        database.WriteAsync(work => work.ExecuteAsync(
+            $"delete from hub_seen where {Of(key)} and outcome = 'taken' and seen_at < {before} and modified_at < {before}", ct), ct);
+
     /// <summary>The files of a source in one state, by path.</summary>
     public Task<List<SeenFile>> ListFilesAsync(SourceKey key, string? outcome, string after, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(

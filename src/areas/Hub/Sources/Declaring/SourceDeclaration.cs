@@ -1,7 +1,7 @@
 namespace Gantry.Hub;
 
 /// <summary>How a source is reached.</summary>
-internal enum SourceKind { Folder, Http, Sftp, Ftp, Ftps, WebDav, S3, OData, Cadip }
+internal enum SourceKind { Folder, Http, Sftp, Ftp, Ftps, WebDav, S3, OData, Cadip, Outbox }
 
 /// <summary>What happens to a file at its source once it has been taken.</summary>
 internal enum AfterTaking { Keep, Delete, Move }
@@ -59,8 +59,14 @@ internal sealed record SourceDeclaration(string Name, SourceKind Kind)
     /// <summary>Whether what is taken stays at the source, so that it must be remembered.</summary>
     public bool Remembers => After == AfterTaking.Keep;
 
+    /// <summary>Whether its files are files of this machine.</summary>
+    public bool IsLocal => Kind is SourceKind.Folder or SourceKind.Outbox;
+
+    /// <summary>The hosted application whose outbox it is.</summary>
+    public string? Application { get; init; }
+
     /// <summary>The place in words.</summary>
-    public string Place => Kind == SourceKind.Folder ? Folder
+    public string Place => IsLocal ? Folder
         : Address.Contains("://", StringComparison.Ordinal) ? InFolder(Address)
         : InFolder($"{Kind.ToString().ToLowerInvariant()}://{Address}");
 

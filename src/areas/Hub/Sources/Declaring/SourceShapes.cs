@@ -62,6 +62,7 @@ internal static class SourceShapes
 
     public static Shape File { get; } = Shape.MapBy("A source: where files come from.", "kind",
         Kind("folder", "a folder of this machine", [.. _files, Field.Required("folder", Shape.Text("The folder, from the root of the file system.", example: "/data/incoming", wrongWith: WrongWithLocalFolder))]),
+        Kind("outbox", "the outbox of a hosted application: a folder that the server makes for it", [.. Without(_files, "after", "moveTo"), Field.Required("application", Shape.Text("The application's name.", wrongWith: name => Names.WrongWith("application's name", name)))]),
         Kind("http", "a listing over HTTP or HTTPS", [.. Without(_files, "after", "moveTo"), .. _served]),
         Kind("sftp", "SFTP", [.. _files, .. _hosted, Field.Optional("privateKey", _secret), Field.Required("hostKeys", Shape.Text("The keys the server may show, as lines of a known_hosts file (ssh-keyscan writes them)."))]),
         Kind("ftp", "FTP, which sends passwords and files for everybody on the way to read", [.. _files, .. _hosted]),

@@ -44,7 +44,7 @@ internal sealed class SourcesFolder : IMissionPart
             throw new InvalidDataException($"A release holds a source that this program does not accept: {problems[0]}");
         var map = root.AsMap();
         var kind = Enum.Parse<SourceKind>(map.Text("kind"), ignoreCase: true);
-        var isLocal = kind == SourceKind.Folder;
+        var isLocal = kind is SourceKind.Folder or SourceKind.Outbox;
         return new(map.Text("name"), kind)
         {
             Environments = map.Has("environments") ? map.Texts("environments") : [Rungs.Ops],
@@ -56,7 +56,9 @@ internal sealed class SourcesFolder : IMissionPart
             Timetable = new(map.DurationOrNull("every") ?? TimeSpan.FromSeconds(isLocal ? 60 : 20), CronOf(map)),
             Settle = map.DurationOrNull("settle") ?? (kind is SourceKind.OData or SourceKind.Cadip ? TimeSpan.Zero : TimeSpan.FromSeconds(5)),
             IgnoreBefore = map.TextOrNull("ignoreBefore") is { } text && SourceShapes.TryTime(text, out var before) ? before : null,
-            After = Enum.Parse<AfterTaking>(map.TextOrNull("after") ?? "keep", ignoreCase: true),
+            Application = map.TextOrNull("application"),
+            // An outbox is emptied: what was taken is the application's business no more.
+            After = kind == SourceKind.Outbox ? AfterTaking.Delete : Enum.Parse<AfterTaking>(map.TextOrNull("after") ?? "keep", ignoreCase: true),
             MoveTo = map.TextOrNull("moveTo"),
             Parallel = (int)(map.WholeOrNull("parallel") ?? (isLocal ? 8 : 3)),
             BytesPerSecond = map.TextOrNull("bandwidth") is { } rate ? Rate(rate) : null,

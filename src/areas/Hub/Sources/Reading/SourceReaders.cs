@@ -1,11 +1,13 @@
 namespace Gantry.Hub;
 
 /// <summary>Opens sources: finds their secrets and the way to reach them.</summary>
-internal sealed class SourceReaders(IRemoteFiles files, TimeProvider clock, ISecrets? secrets = null)
+internal sealed class SourceReaders(IRemoteFiles files, LocalFolders folders, TimeProvider clock, ISecrets? secrets = null)
 {
     /// <summary>Opens a source with the secrets as they are now.</summary>
     public async Task<Result<SourceReader>> OpenAsync(SourceKey key, SourceDeclaration source, CancellationToken ct)
     {
+        if (source.IsLocal)
+            return folders.Allows(source) ? new FolderReader(source) : SourceFaults.FolderNotAllowed(source.Folder);
         var credentials = source.Credentials;
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in ((string?[])[credentials.PasswordSecret, credentials.PrivateKeySecret, credentials.ClientSecret]).OfType<string>())
@@ -18,7 +20,6 @@ internal sealed class SourceReaders(IRemoteFiles files, TimeProvider clock, ISec
         var password = Secret(credentials.PasswordSecret);
         return source.Kind switch
         {
-            SourceKind.Folder => new FolderReader(source),
             SourceKind.OData => new ODataReader(source, Http(source, password, Secret(credentials.ClientSecret)), clock),
             SourceKind.Cadip => new CadipReader(source, Http(source, password, Secret(credentials.ClientSecret)), clock),
             _ => new RemoteReader(source, new(Protocol(source.Kind), source.Address, source.Folder)

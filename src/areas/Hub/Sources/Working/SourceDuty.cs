@@ -13,8 +13,11 @@ internal sealed partial class SourceDuty(
     // A poll is the fall-back of every signal.
     private static readonly TimeSpan _lookAtOrdersEvery = TimeSpan.FromSeconds(10);
 
+    // What a window of publications has left behind; much longer than any window overlaps.
+    private static readonly TimeSpan _remembered = TimeSpan.FromDays(60);
+
     private readonly ILogger _log = log;
-    private readonly SettleWatch _settle = new(source.Settle, source.Kind == SourceKind.Folder, clock);
+    private readonly SettleWatch _settle = new(source.Settle, source.IsLocal, clock);
     private SourceReader? _reader;
     private FolderWatch? _watch;
     private string? _placeInTime;
@@ -104,7 +107,7 @@ internal sealed partial class SourceDuty(
             _reader = opened;
         }
         // Watched from before the scan on, so that nothing falls between the two.
-        if (source.Kind == SourceKind.Folder && _watch is null)
+        if (source.IsLocal && _watch is null)
             _watch = FolderWatch.TryWatch(source.Folder, source.IsRecursive);
         _watch?.Take();
         _settle.Begin();
@@ -114,6 +117,8 @@ internal sealed partial class SourceDuty(
         var listed = await round.RunAsync(_reader.ListAsync(_placeInTime, ct), ct);
         _placeInTime = _reader.PlaceInTime ?? _placeInTime;
         await store.ForgetVanishedAsync(key, began, ct);
+        if (_reader.RemembersFiles)
+            await store.ForgetOldAsync(key, began - _remembered, ct);
         return (listed, null);
     }
 

@@ -10,7 +10,7 @@ namespace Gantry.Hub;
 /// holds the lease works it, and when a node dies another takes over within seconds.
 /// </summary>
 internal sealed partial class SourceEngine(
-    IMissionReleases releases, IDatabase database, Leases leases, SourceStore store, Node node, TimeProvider clock, IServiceProvider services, ILogger<SourceEngine> log)
+    IMissionReleases releases, IDatabase database, Leases leases, SourceStore store, LocalFolders folders, Node node, TimeProvider clock, IServiceProvider services, ILogger<SourceEngine> log)
     : BackgroundService
 {
     private const int KeptReleases = 256;
@@ -88,7 +88,7 @@ internal sealed partial class SourceEngine(
 
     private async Task WorkAsync(SourceKey key, SourceDeclaration source, CancellationToken ct)
     {
-        using var duty = ActivatorUtilities.CreateInstance<SourceDuty>(services, key, source, _log);
+        using var duty = ActivatorUtilities.CreateInstance<SourceDuty>(services, key, folders.Resolve(key, source), _log);
         await duty.WorkAsync(ct);
     }
 
