@@ -47,6 +47,7 @@ internal sealed class SourceStore(IDatabase database, TimeProvider clock)
                  insert into hub_source (mission, environment, name, kind, place, state, since, node, is_paused, looks_asked, listed, taken, taken_bytes, failures)
                  values ({key.Mission}, {key.Environment}, {key.Name}, {kind}, {place}, {SourceState.Waiting}, {now}, {node}, 0, 0, 0, 0, 0, 0)
                  on conflict (mission, environment, name) do update set kind = excluded.kind, place = excluded.place, node = excluded.node,
+                     since = case when hub_source.state = {SourceState.Stopped} then excluded.since else hub_source.since end,
                      state = case when hub_source.state = {SourceState.Failing} then hub_source.state else excluded.state end
                  """, ct);
             if (known is null || known.State == SourceState.Stopped)
@@ -54,20 +55,27 @@ internal sealed class SourceStore(IDatabase database, TimeProvider clock)
             return (await FindAsync(work, key, ct))!;
         }, ct);
 
-    /// <summary>Sources that no release that stands declares any more have stopped.</summary>
-    public Task StopAllButAsync(IReadOnlyCollection<SourceKey> declared, string node, CancellationToken ct) =>
+    /// <summary>Every source that works somewhere.</summary>
+    public Task<List<SourceState>> WorkingAsync(CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync($"select {_columns} from hub_source where state <> {SourceState.Stopped}", Read, ct), ct);
+
+    /// <summary>Sources that no release that stands declares any more have stopped; told once, whichever node is first.</summary>
+    public Task StopAsync(IReadOnlyList<SourceState> gone, string node, CancellationToken ct) =>
         database.WriteAsync(async work =>
         {
-            var working = await work.QueryAsync($"select {_columns} from hub_source where state <> {SourceState.Stopped}", Read, ct);
-            foreach (var gone in working.Where(s => !declared.Contains(s.Key)))
+            foreach (var source in gone)
             {
-                await work.ExecuteAsync(
-                    $"update hub_source set state = {SourceState.Stopped}, since = {clock.GetUtcNow()}, fault = null, next_at = null where {Is(gone.Key)}", ct);
-                work.Tell(Entry.Of(SourceKinds.Stopped, gone.Key.Scope, gone.Key.Subject, node, new { gone.Kind, gone.Place }));
+                var stopped = await work.ExecuteAsync(
+                    $"""
+                     update hub_source set state = {SourceState.Stopped}, since = {clock.GetUtcNow()}, fault = null, next_at = null
+                     where {Is(source.Key)} and state <> {SourceState.Stopped}
+                     """, ct);
+                if (stopped == 1)
+                    work.Tell(Entry.Of(SourceKinds.Stopped, source.Key.Scope, source.Key.Subject, node, new { source.Kind, source.Place }));
             }
         }, ct);
 
-    /// <summary>A look begins, or ends, well or not. The journal is told of changes between the two alone.</summary>
+    /// <summary>A look has ended, well or not. The journal is told of changes between the two alone.</summary>
     public Task LookedAsync(SourceKey key, LookResult look, string node, CancellationToken ct) =>
         database.WriteAsync(async work =>
         {

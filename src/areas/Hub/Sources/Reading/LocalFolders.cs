@@ -10,29 +10,30 @@ internal sealed class LocalFolders(HubOptions options)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.SetGroup;
 
-    /// <summary>The source with its folder, where the server chooses it: an outbox, which is made if it is not there.</summary>
-    public SourceDeclaration Resolve(SourceKey key, SourceDeclaration source)
+    /// <summary>The source with its folder, where the server chooses it.</summary>
+    public SourceDeclaration Resolve(SourceKey key, SourceDeclaration source) =>
+        source.Application is { } application ? source with { Folder = Path.Combine(options.ExchangeFolder, key.Mission, key.Environment, application, "outbox") } : source;
+
+    /// <summary>Opens the source's folder, where it may be read; an application's folders are made if they are not there.</summary>
+    public Result<SourceReader> Open(SourceDeclaration source)
     {
-        if (source.Application is not { } application)
-            return source;
-        var home = Path.Combine(options.ExchangeFolder, key.Mission, key.Environment, application);
-        Make(Path.Combine(home, "inbox"));
-        return source with { Folder = Make(Path.Combine(home, "outbox")) };
+        if (!options.SourceFolders.Append(options.ExchangeFolder).Any(root => LiesBelow(root, source.Folder)))
+            return SourceFaults.FolderNotAllowed(source.Folder);
+        if (source.Application is not null)
+        {
+            Make(Path.Combine(Path.GetDirectoryName(source.Folder)!, "inbox"));
+            Make(source.Folder);
+        }
+        return new FolderReader(source);
     }
 
-    /// <summary>Whether a source may read its folder.</summary>
-    public bool Allows(SourceDeclaration source) => options.SourceFolders.Append(options.ExchangeFolder).Any(root => LiesBelow(root, source.Folder));
-
     // For the application's account by way of a group: whoever owns the exchange folder gives it that group, and folders in it inherit it.
-    private static string Make(string folder)
+    private static void Make(string folder)
     {
-        if (Directory.Exists(folder))
-            return folder;
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
-        else
+        else if (!Directory.Exists(folder))
             Directory.CreateDirectory(folder, Shared);
-        return folder;
     }
 
     private static bool LiesBelow(string root, string folder)

@@ -7,7 +7,7 @@ internal sealed class SourceReaders(IRemoteFiles files, LocalFolders folders, Ti
     public async Task<Result<SourceReader>> OpenAsync(SourceKey key, SourceDeclaration source, CancellationToken ct)
     {
         if (source.IsLocal)
-            return folders.Allows(source) ? new FolderReader(source) : SourceFaults.FolderNotAllowed(source.Folder);
+            return folders.Open(source);
         var credentials = source.Credentials;
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in ((string?[])[credentials.PasswordSecret, credentials.PrivateKeySecret, credentials.ClientSecret]).OfType<string>())

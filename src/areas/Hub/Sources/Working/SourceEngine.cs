@@ -31,7 +31,10 @@ internal sealed partial class SourceEngine(
                 var moved = database.Signals.Ticket(IMissionReleases.Moved);
                 try
                 {
-                    await SettleAsync(await DeclaredAsync(stoppingToken), stoppingToken);
+                    // In this order: what another node begins to work meanwhile must not look as if nobody declared it.
+                    var working = await store.WorkingAsync(stoppingToken);
+                    var declared = await DeclaredAsync(stoppingToken);
+                    await SettleAsync(working, declared, stoppingToken);
                 }
                 catch (Exception e) when (e is StateUnavailableException or IOException)
                 {
@@ -46,7 +49,7 @@ internal sealed partial class SourceEngine(
         }
     }
 
-    private async Task SettleAsync(Dictionary<SourceKey, Declared> declared, CancellationToken ct)
+    private async Task SettleAsync(List<SourceState> working, Dictionary<SourceKey, Declared> declared, CancellationToken ct)
     {
         foreach (var (key, worker) in _workers.ToList())
         {
@@ -55,7 +58,8 @@ internal sealed partial class SourceEngine(
             await StopAsync(worker);
             _workers.Remove(key);
         }
-        await store.StopAllButAsync(declared.Keys, node.Name, ct);
+        if (working.Where(s => !declared.ContainsKey(s.Key)).ToList() is { Count: > 0 } gone)
+            await store.StopAsync(gone, node.Name, ct);
         foreach (var (key, wanted) in declared)
         {
             if (_workers.ContainsKey(key))
