@@ -40,6 +40,7 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act FetchQuarantine = new("quarantine.fetch", "download the bytes of what was refused", Role.Integrator, Role.Administrator);
     public static readonly Act DecideQuarantine = new("quarantine.decide", "release or drop what was refused", Role.Operator, Role.Administrator);
     public static readonly Act ReleaseInfected = new("quarantine.release-infected", "let through what the scanner takes for malware, with a reason", Role.Administrator);
+    public static readonly Act OperateSource = new("source.operate", "look at a source now, pause it, and have its files tried again", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
     public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
     public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);
@@ -48,6 +49,6 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static IReadOnlyList<Act> All { get; } =
     [
         ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ListSecrets, ManageSecrets,
-        ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, ReadJournal, ManageAccess, ReadSettings,
+        ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, OperateSource, ReadJournal, ManageAccess, ReadSettings,
     ];
 }

@@ -6,9 +6,11 @@ namespace Gantry.Hub;
 /// <summary>The Hub: files come in, are checked and catalogued, and go out.</summary>
 public static class HubArea
 {
-    public static Area Describe { get; } = new("hub", [.. HubOptions.Keys, .. IntakeOptions.Keys], new("hub", typeof(HubArea).Assembly), [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All])
+    public static Area Describe { get; } = new(
+        "hub", [.. HubOptions.Keys, .. IntakeOptions.Keys], new("hub", typeof(HubArea).Assembly),
+        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All])
     {
-        Parts = [new TypesFile()],
+        Parts = [new TypesFile(), new SourcesFolder()],
     };
 
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
@@ -23,6 +25,11 @@ public static class HubArea
         .AddIntake(settings)
         .AddSingleton<LakeSweeper>()
         .AddSingleton<IBlobRoots, ProductRoots>()
+        .AddSingleton<SourceStore>()
+        .AddSingleton<LocalFolders>()
+        .AddSingleton<SourceReaders>()
+        .AddSingleton<SourceIntake>()
+        .AddHostedService<SourceEngine>()
         .AddHostedService<RetentionDuty>()
         .AddHostedService<SweepDuty>();
 
@@ -31,6 +38,7 @@ public static class HubArea
         routes.MapProducts();
         routes.MapArrivals();
         routes.MapQuarantine();
+        routes.MapSources();
         routes.MapODataDoor();
         routes.MapStacDoor();
     }

@@ -24,6 +24,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new LsCommand());
         Add(new RmCommand());
         Add(new QuarantineGroup());
+        Add(new SourcesGroup());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

@@ -1,6 +1,7 @@
 using Gantry.Clamd;
 using Gantry.Local;
 using Gantry.Postgres;
+using Gantry.Rclone;
 using Gantry.S3;
 
 namespace Gantry.Server;
@@ -17,6 +18,13 @@ internal static class Backends
             var options = new ClamdOptions { Address = address, LimitBytes = Sizes.Parse(settings.Text("scan.limit")), AnswerWithin = settings.Duration("scan.timeout") };
             services.AddSingleton<IMalwareScanner>(provider => new ClamdScanner(options, provider.GetRequiredService<TimeProvider>()));
         }
+        services.AddSingleton<IRemoteFiles>(provider => ActivatorUtilities.CreateInstance<RcloneFiles>(provider, new RcloneOptions
+        {
+            Program = settings.Text("remote.rclone"),
+            Folder = InData(settings, "rclone"),
+            AuthoritiesFile = settings.Find("remote.authorities"),
+            Patience = settings.Duration("remote.patience"),
+        }));
     }
 
     private static IDatabase OpenDatabase(IServiceProvider provider, Settings settings)

@@ -22,4 +22,19 @@ public static class FreePort
                 listener.Stop();
         }
     }
+
+    /// <summary>Waits until somebody listens there.</summary>
+    public static Task AnswersAsync(int port, string what) => Eventually.HoldsAsync(async () =>
+    {
+        try
+        {
+            using var knock = new TcpClient();
+            await knock.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }, what);
 }

@@ -48,8 +48,10 @@ internal sealed partial class ProductIntake(
         {
             return HubFaults.ChecksumMismatch(arrival.Name, e);
         }
+        // One of another length was mostly still being written: its source brings it again. One of that length with other
+        // bytes is evidence.
         if (arrival.IsUnattended && Lie(arrival, held.Blob) is { } lie)
-            return await settlement.RefuseAsync(held, lie, since, ct);
+            return arrival.Expected.SizeBytes is { } size && size != held.Blob.SizeBytes ? lie : await settlement.RefuseAsync(held, lie, since, ct);
         return await settlement.SettleAsync(held, known, release, since, ct);
     }
 

@@ -10,7 +10,7 @@ internal sealed record OptionalPart(string Name, string[] Programs, string Gives
 
     public static IReadOnlyList<OptionalPart> All { get; } =
     [
-        new("rclone", ["rclone"], "would fetch from and deliver to other people's stores; not used yet"),
+        new("rclone", ["rclone"], "fetches from and sends to partners over SFTP, FTP, FTPS, WebDAV, HTTP and S3"),
         new("clamd", ["clamd", "clamdscan"], "scans arrivals for malware, when scan.clamd says where it listens"),
         new("bubblewrap", ["bwrap"], "keeps extractors in a sandbox"),
         new("containers", ["podman", "docker"], "would run steps and hosted components; not used yet"),
