@@ -65,7 +65,7 @@ public abstract class BlobLinksConformance : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Forbidden, (await _stranger.GetAsync(bent, Ct)).StatusCode);
         var past = await Links.LinkAsync(one.Digest, "a.bin", "application/octet-stream", TimeSpan.FromMinutes(-5), Ct);
-        Assert.Equal(HttpStatusCode.Forbidden, (await _stranger.GetAsync(past, Ct)).StatusCode);
+        Assert.True((await _stranger.GetAsync(past, Ct)).StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -19,11 +19,11 @@ internal static class ProductFields
         new("EvictionDate", "coalesce(evict_at, 253402300799999)", FieldKind.Instant) { IsNull = SqlText.Constant("evict_at is null") },
         new("ContentDate/Start", "valid_from", FieldKind.Instant)
         {
-            IsNull = SqlText.Constant("valid_from = 9223372036854775807"), IsKnown = SqlText.Constant("valid_from < 9223372036854775807"),
+            IsNull = SqlText.Constant("valid_from = 9223372036854775807"), IsKnown = SqlText.Constant("valid_from + 0 < 9223372036854775807"),
         },
         new("ContentDate/End", "valid_until", FieldKind.Instant)
         {
-            IsNull = SqlText.Constant("valid_until = -9223372036854775807"), IsKnown = SqlText.Constant("valid_until > -9223372036854775807"),
+            IsNull = SqlText.Constant("valid_until = -9223372036854775807"), IsKnown = SqlText.Constant("valid_until + 0 > -9223372036854775807"),
         },
         new("ProductionType", "production_type", FieldKind.Production) { MayBeNull = true, SortKey = SqlText.Constant("coalesce(production_type, '')") },
         // What is listed can be downloaded at once.

@@ -18,7 +18,7 @@ internal sealed record QueryField(string Property, SqlText Sql, FieldKind Kind)
     /// <summary>Where "no value" is said otherwise than by null: then that, when a client asks for null.</summary>
     public SqlText? IsNull { get; init; }
 
-    /// <summary>What is added to a comparison that "no value" must not satisfy by its place in the order.</summary>
+    /// <summary>What is added to a comparison that "no value" must not satisfy by its place in the order; so written that no index is searched by it.</summary>
     public SqlText? IsKnown { get; init; }
 
     /// <summary>What it is sorted by, without nulls.</summary>
