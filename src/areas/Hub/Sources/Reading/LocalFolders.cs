@@ -30,10 +30,12 @@ internal sealed class LocalFolders(HubOptions options)
     // For the application's account by way of a group: whoever owns the exchange folder gives it that group, and folders in it inherit it.
     private static void Make(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, Shared);
+        if (Directory.Exists(folder))
+            return;
+        Directory.CreateDirectory(folder);
+        // Set afterwards: given at the making, the process's umask would take the group's right to write away.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, Shared);
     }
 
     private static bool LiesBelow(string root, string folder)
