@@ -34,6 +34,9 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act ReadProduct = new("product.read", "list and download products", _everybody);
     public static readonly Act PutProduct = new("product.put", "put a product in", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act DeleteProduct = new("product.delete", "delete a product, with a reason", Role.Operator, Role.Administrator);
+    public static readonly Act Subscribe = new("subscription.use", "keep subscriptions of one's own", _everybody);
+    public static readonly Act ManageSubscriptions = new("subscription.manage", "see, pause and end the subscriptions of others", Role.Operator, Role.Administrator);
+    public static readonly Act OperateRoute = new("route.operate", "pause and resume routes, and send by them by hand", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
     public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
     public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);
@@ -41,6 +44,7 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     /// <summary>Every act there is.</summary>
     public static IReadOnlyList<Act> All { get; } =
     [
-        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ReadJournal, ManageAccess, ReadSettings,
+        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct,
+        Subscribe, ManageSubscriptions, OperateRoute, ReadJournal, ManageAccess, ReadSettings,
     ];
 }

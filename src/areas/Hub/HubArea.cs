@@ -6,7 +6,8 @@ namespace Gantry.Hub;
 /// <summary>The Hub: files come in, are checked and catalogued, and go out.</summary>
 public static class HubArea
 {
-    public static Area Describe { get; } = new("hub", HubOptions.Keys, new("hub", typeof(HubArea).Assembly), HubKinds.All)
+    public static Area Describe { get; } = new("hub", [.. HubOptions.Keys, .. SubscriptionOptions.Keys], new("hub", typeof(HubArea).Assembly),
+        [.. HubKinds.All, .. SubscriptionKinds.All])
     {
         Parts = [new TypesFile()],
     };
@@ -19,11 +20,13 @@ public static class HubArea
         .AddSingleton<LakeSweeper>()
         .AddSingleton<IBlobRoots, ProductRoots>()
         .AddHostedService<RetentionDuty>()
-        .AddHostedService<SweepDuty>();
+        .AddHostedService<SweepDuty>()
+        .AddSubscriptions(settings);
 
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapProducts();
         routes.MapODataDoor();
+        routes.MapSubscriptionDoor();
     }
 }

@@ -54,6 +54,11 @@ internal sealed class ProductCatalogue(IDatabase database)
     public Task<Product?> FindAsync(Guid id, CancellationToken ct) =>
         database.ReadAsync(session => session.FirstAsync($"select {_columns} from hub_product where id = {id}", Read, ct), ct);
 
+    /// <summary>These products, those that there still are, within somebody else's unit.</summary>
+    public static async Task<Dictionary<Guid, Product>> FindAllAsync(Session session, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        (await session.QueryAsync($"select {_columns} from hub_product where id in {ids.Select(id => id.ToString("D")).ToList()}", Read, ct))
+            .ToDictionary(p => p.Id);
+
     /// <summary>Products of one environment by name, after a name.</summary>
     public Task<List<Product>> ListAsync(string mission, string environment, string? prefix, string after, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
