@@ -28,5 +28,6 @@ public static class HubArea
         routes.MapProducts();
         routes.MapODataDoor();
         routes.MapSubscriptionDoor();
+        routes.MapSubscriptions();
     }
 }

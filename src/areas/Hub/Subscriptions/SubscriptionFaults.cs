@@ -33,6 +33,9 @@ internal static class SubscriptionFaults
     public static Fault IsPush(Guid id) => new(FaultKind.Conflict, "hub.subscription_is_push",
         $"Subscription {id} is told at its endpoint and has no queue to read. Make one without an endpoint.");
 
+    public static Fault IsPull(Guid id) => new(FaultKind.Conflict, "hub.subscription_is_pull",
+        $"Subscription {id} has no endpoint that could be tried: its owner reads its queue.");
+
     public static Fault BadAck(string given) => new(FaultKind.Invalid, "hub.bad_ack",
         $"'{given}' is not an AckId. Take it from the answer of Read as it is.");
 

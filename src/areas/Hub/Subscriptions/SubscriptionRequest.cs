@@ -11,6 +11,9 @@ internal sealed record SubscriptionRequest(string? Filter, string? Endpoint, str
     // Known elsewhere and without a meaning here: what is published here is online, and nobody goes before others.
     private static readonly string[] _ignored = ["StageOrder", "Priority", "Id", "SubmissionDate", "LastNotificationDate"];
 
+    private static readonly string[] _known =
+        ["FilterParam", "NotificationEndpoint", "NotificationEpUsername", "NotificationEpPassword", "Status", "SubscriptionEvent", .. _ignored];
+
     /// <summary>Reads the interface's form. An unknown property is refused: a filter under a misspelt name would subscribe to everything.</summary>
     public static Result<SubscriptionRequest> Read(JsonElement body)
     {
@@ -20,7 +23,8 @@ internal sealed record SubscriptionRequest(string? Filter, string? Endpoint, str
         foreach (var property in body.EnumerateObject())
         {
             var isText = property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
-            switch (property.Name)
+            // Some clients write names with a small letter first.
+            switch (Array.Find(_known, name => name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)) ?? property.Name)
             {
                 case "FilterParam" when isText: filter = property.Value.GetString(); break;
                 case "NotificationEndpoint" when isText: endpoint = property.Value.GetString(); break;

@@ -14,6 +14,7 @@ internal static class SubscriptionServices
         .AddSingleton<Notifier>()
         .AddSingleton<SubscriptionSecrets>()
         .AddSingleton<SubscriptionDesk>()
+        .AddSingleton<SubscriptionViews>()
         .AddSingleton<SubscriptionMatcher>()
         .AddSingleton<SubscriptionFigures>()
         .AddSingleton<PushWorker>()

@@ -30,7 +30,7 @@ internal static class SubscriptionDoor
             Add(door.MapPost(set, CreateAsync), "ODataSubscribe");
             Add(door.MapGet(one, FindAsync), "ODataSubscription");
             Add(door.MapPatch(one, ChangeAsync), "ODataChangeSubscription");
-            Add(door.MapDelete(one, CancelAsync), "ODataCancelSubscription");
+            Add(door.MapDelete(one, CancelAsync), "ODataDeleteSubscription");
             foreach (var (word, status) in _verbs)
             {
                 Add(door.MapPost($"{one}/{word}", BecomeAsync(status)), $"OData{word}Subscription");
@@ -84,7 +84,9 @@ internal static class SubscriptionDoor
     {
         if (!(await BodyAsync(http, ct)).TryGet(out var body, out var unreadable))
             return unreadable.ToOData();
-        if (body.ValueKind != JsonValueKind.Object || body.EnumerateObject().Any(p => p.Name != "Status" && !p.Name.StartsWith('@')) || !body.TryGetProperty("Status", out var given))
+        if (body.ValueKind != JsonValueKind.Object
+            || body.EnumerateObject().Where(p => !p.Name.StartsWith('@')).ToList() is not [{ Value: var given } only]
+            || !only.Name.Equals("Status", StringComparison.OrdinalIgnoreCase))
             return SubscriptionFaults.BadSubscription("only Status can be changed; for anything else make another subscription").ToOData();
         return StatusWord.Read(given).TryGet(out var status, out var wrong)
             ? Answer(await desk.ChangeAsync(http.Caller(), Place(http), key, status, ct))
