@@ -6,10 +6,10 @@ namespace Gantry.Hub;
 /// <summary>The Hub: files come in, are checked and catalogued, and go out.</summary>
 public static class HubArea
 {
-    public static Area Describe { get; } = new("hub", [.. HubOptions.Keys, .. SubscriptionOptions.Keys], new("hub", typeof(HubArea).Assembly),
-        [.. HubKinds.All, .. SubscriptionKinds.All])
+    public static Area Describe { get; } = new("hub", [.. HubOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys], new("hub", typeof(HubArea).Assembly),
+        [.. HubKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All])
     {
-        Parts = [new TypesFile()],
+        Parts = [new TypesFile(), new RoutesFolder()],
     };
 
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
@@ -21,7 +21,8 @@ public static class HubArea
         .AddSingleton<IBlobRoots, ProductRoots>()
         .AddHostedService<RetentionDuty>()
         .AddHostedService<SweepDuty>()
-        .AddSubscriptions(settings);
+        .AddSubscriptions(settings)
+        .AddRoutes(settings);
 
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
