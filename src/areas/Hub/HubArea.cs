@@ -30,5 +30,6 @@ public static class HubArea
         routes.MapODataDoor();
         routes.MapSubscriptionDoor();
         routes.MapSubscriptions();
+        routes.MapRoutes();
     }
 }

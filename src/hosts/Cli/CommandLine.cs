@@ -23,6 +23,8 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new GetCommand());
         Add(new LsCommand());
         Add(new RmCommand());
+        Add(new RoutesGroup());
+        Add(new SubscriptionsGroup());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

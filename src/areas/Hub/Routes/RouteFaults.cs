@@ -21,6 +21,9 @@ internal static class RouteFaults
     public static Fault IsUnderWay(Guid id) => new(FaultKind.Conflict, "hub.delivery_under_way",
         $"Delivery {id} is being sent just now. Look again when it is through.");
 
+    public static Fault NeedsReason() => new(FaultKind.Invalid, "hub.drop_needs_reason",
+        "Giving a delivery up needs a reason, for the journal: send {\"reason\": \"…\"}.");
+
     public static Fault NoSuchState(string state) => new(FaultKind.Invalid, "hub.no_such_state",
         $"'{state}' is not a state of a delivery; there are {string.Join(", ", Enum.GetNames<DeliveryState>().Select(s => s.ToLowerInvariant()))}.");
 }

@@ -11,6 +11,7 @@ internal static class RouteServices
         .AddSingleton<RouteStore>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<RouteMatcher>()
+        .AddSingleton<RouteViews>()
         .AddSingleton<RouteMetrics>()
         .AddSingleton<RouteCredentials>()
         .AddSingleton<IShipper, FolderShipper>()

@@ -32,6 +32,10 @@ internal sealed class PathTemplate
         ["DDD"] = t => t.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
     };
 
+    // Before the templates that are made of it: statics are set in the order in which they stand.
+    private static readonly Product _sample = new(
+        Guid.Empty, "mission", "ops", "name.ext", "type", new Blob(Digest.Of(""), "", 0), DateTimeOffset.UnixEpoch, null, "", Digest.Of(""));
+
     private readonly IReadOnlyList<Func<Product, Result<string>>> _parts;
 
     private PathTemplate(string text, IReadOnlyList<Func<Product, Result<string>>> parts) => (Text, _parts) = (text, parts);
@@ -64,7 +68,7 @@ internal sealed class PathTemplate
             at = close + 1;
         }
         // Holes hold no slashes, so that what is wrong with the words would be wrong with every path.
-        var shape = string.Concat(parts.Select(part => part(Sample).TryGet(out var filled, out _) ? filled : "x"));
+        var shape = string.Concat(parts.Select(part => part(_sample).TryGet(out var filled, out _) ? filled : "x"));
         return ReleaseManifest.WrongWithPath(shape) is { } complaint ? RouteFaults.BadPath(text, complaint) : new PathTemplate(text, parts);
     }
 
@@ -112,7 +116,4 @@ internal sealed class PathTemplate
         var safe = string.Concat(value.Select(letter => letter is < ' ' or > '~' or '/' or '\\' or ':' or '"' or '*' or '?' or '<' or '>' or '|' ? '_' : letter));
         return safe.Trim('.').Length == 0 ? new string('_', safe.Length) : safe;
     }
-
-    private static Product Sample { get; } = new(
-        Guid.Empty, "mission", "ops", "name.ext", "type", new Blob(Digest.Of(""), "", 0), DateTimeOffset.UnixEpoch, null, "", Digest.Of(""));
 }

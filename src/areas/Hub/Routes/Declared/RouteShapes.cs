@@ -77,7 +77,7 @@ internal static class RouteShapes
         : null;
 
     private static string? WrongWithHost(string text) =>
-        Uri.TryCreate($"x://{text}", UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase)
+        Uri.TryCreate($"host://{text}", UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase)
             ? null
             : "it is not a host such as files.example.org or files.example.org:2222";
 }
