@@ -1,7 +1,7 @@
 using Gantry.Bench;
 
 // dotnet run -c Release --project bench -- [name…]
-IBenchmark[] all = [new Puts(), new Large(), new Downloads(), new Journals(), new Queues(), new Starts()];
+IBenchmark[] all = [new Puts(), new Large(), new Downloads(), new Journals(), new Queues(), new Subscriptions(), new Starts()];
 var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
 if (chosen.Length == 0 || chosen.Length < args.Distinct().Count())
 {

@@ -39,6 +39,12 @@ internal sealed record DeliveryClaim(Delivery Delivery, long Token);
 /// <summary>A route that a person paused.</summary>
 internal sealed record RoutePause(DateTimeOffset At, string By, string? Reason);
 
-/// <summary>How a route stands.</summary>
-/// <param name="Oldest">Since when the oldest of what is not delivered waits.</param>
-internal sealed record RouteFigures(long Waiting, long Sending, long Dead, long Delivered, DateTimeOffset? Oldest, DateTimeOffset? LastDeliveredAt);
+/// <summary>What is known of a route that stands or stood.</summary>
+internal sealed record KnownRoute(long Delivered, DateTimeOffset? LastDeliveredAt, RoutePause? Pause);
+
+/// <summary>What a route has not delivered.</summary>
+/// <param name="Oldest">Since when the oldest of it waits.</param>
+internal sealed record RouteBacklog(long Waiting, long Sending, long Dead, DateTimeOffset? Oldest)
+{
+    public static readonly RouteBacklog None = new(0, 0, 0, null);
+}

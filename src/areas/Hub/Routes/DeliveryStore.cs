@@ -80,6 +80,7 @@ internal sealed class DeliveryStore(IDatabase database, TimeProvider clock)
                  state = 'Delivered', due_at = null, holder = null, reason = null, target = {target}, remote_path = {receipt.Path},
                  remote_bytes = {receipt.SizeBytes}, remote_checksum = {receipt.Checksum}, delivered_at = {clock.GetUtcNow()}
                  """), ct);
+            await RouteStore.CountAsync(work, delivery.Route, clock.GetUtcNow(), ct);
             work.Tell(Entry.Of(RouteKinds.Delivered, delivery.Route.Scope, product.Subject, delivery.Route.Subject, new
             {
                 product.Name, sha256 = product.Blob.Digest.Hex, route = delivery.Route.Name, target, receipt.Path, receipt.SizeBytes, receipt.Checksum, delivery.Attempts,
@@ -158,25 +159,21 @@ internal sealed class DeliveryStore(IDatabase database, TimeProvider clock)
             $"select {_columns} from hub_delivery where {Is(route)} and {which} and id > {after} order by id limit {limit}", Read, ct), ct);
     }
 
-    /// <summary>How the routes of an environment stand, by name.</summary>
-    public Task<Dictionary<string, RouteFigures>> FiguresAsync(string mission, string environment, CancellationToken ct) =>
-        database.ReadAsync(async session => (await session.QueryAsync(
-            $"""
-             select route, sum(case when state = 'Waiting' then 1 else 0 end), sum(case when state = 'Sending' then 1 else 0 end),
-                    sum(case when state = 'Dead' then 1 else 0 end), sum(case when state = 'Delivered' then 1 else 0 end),
-                    min(case when state <> 'Delivered' then queued_at end), max(delivered_at)
-             from hub_delivery where mission = {mission} and environment = {environment} group by route
-             """, ReadFigures, ct)).ToDictionary(row => row.Route, row => row.Figures), ct);
+    /// <summary>What the routes of an environment have not delivered, by name.</summary>
+    public async Task<Dictionary<string, RouteBacklog>> BacklogAsync(string mission, string environment, CancellationToken ct) =>
+        (await BacklogAsync(SqlText.Of($"mission = {mission} and environment = {environment}"), ct)).ToDictionary(row => row.Route.Name, row => row.Backlog);
 
     /// <summary>What is not delivered yet, of every route that has any.</summary>
-    public Task<List<(RouteKey Route, RouteFigures Figures)>> BacklogAsync(CancellationToken ct) =>
+    public Task<List<(RouteKey Route, RouteBacklog Backlog)>> BacklogAsync(CancellationToken ct) => BacklogAsync(SqlText.Constant("1 = 1"), ct);
+
+    private Task<List<(RouteKey Route, RouteBacklog Backlog)>> BacklogAsync(SqlText which, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
             $"""
              select mission, environment, route, sum(case when state = 'Waiting' then 1 else 0 end), sum(case when state = 'Sending' then 1 else 0 end),
                     sum(case when state = 'Dead' then 1 else 0 end), min(queued_at)
-             from hub_delivery where state <> 'Delivered' group by mission, environment, route
+             from hub_delivery where state <> 'Delivered' and {which} group by mission, environment, route
              """,
-            row => (new RouteKey(row.Text(0), row.Text(1), row.Text(2)), new RouteFigures(row.Number(3), row.Number(4), row.Number(5), 0, row.TimeOrNull(6), null)), ct), ct);
+            row => (new RouteKey(row.Text(0), row.Text(1), row.Text(2)), new RouteBacklog(row.Number(3), row.Number(4), row.Number(5), row.TimeOrNull(6))), ct), ct);
 
     private Task<Result<Delivery>?> DecideAsync(RouteKey route, Guid id, Func<UnitOfWork, Delivery, Task> change, CancellationToken ct) =>
         database.WriteAsync<Result<Delivery>?>(async work =>
@@ -214,9 +211,6 @@ internal sealed class DeliveryStore(IDatabase database, TimeProvider clock)
 
     private static SqlText Is(RouteKey route) =>
         SqlText.Of($"(mission = {route.Mission} and environment = {route.Environment} and route = {route.Name})");
-
-    private static (string Route, RouteFigures Figures) ReadFigures(DbDataReader row) => (row.Text(0), new(
-        row.Number(1), row.Number(2), row.Number(3), row.Number(4), row.TimeOrNull(5), row.TimeOrNull(6)));
 
     private static readonly SqlText _columns = SqlText.Constant(
         """

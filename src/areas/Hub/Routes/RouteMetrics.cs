@@ -9,7 +9,7 @@ internal sealed class RouteMetrics
     private static readonly Counter<long> _bytes = HubMeter.Meter.CreateCounter<long>("gantry.hub.bytes_delivered", "By");
 
     // Every route that was ever seen with a backlog, so that its gauges fall to zero instead of standing still.
-    private readonly Dictionary<RouteKey, RouteFigures> _seen = [];
+    private readonly Dictionary<RouteKey, RouteBacklog> _seen = [];
     private readonly Lock _gate = new();
 
     public RouteMetrics(TimeProvider clock)
@@ -19,14 +19,14 @@ internal sealed class RouteMetrics
         HubMeter.Meter.CreateObservableGauge("gantry.hub.deliveries_oldest", () => Seen(f => f.Oldest is { } oldest ? (clock.GetUtcNow() - oldest).TotalSeconds : 0), "s");
     }
 
-    public void Show(IReadOnlyList<(RouteKey Route, RouteFigures Figures)> backlog)
+    public void Show(IReadOnlyList<(RouteKey Route, RouteBacklog Backlog)> backlog)
     {
         lock (_gate)
         {
             foreach (var route in _seen.Keys.ToList())
-                _seen[route] = new(0, 0, 0, 0, null, null);
-            foreach (var (route, figures) in backlog)
-                _seen[route] = figures;
+                _seen[route] = RouteBacklog.None;
+            foreach (var (route, waiting) in backlog)
+                _seen[route] = waiting;
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class RouteMetrics
         _bytes.Add(bytes, Tags(route));
     }
 
-    private List<Measurement<double>> Seen(Func<RouteFigures, double> figure)
+    private List<Measurement<double>> Seen(Func<RouteBacklog, double> figure)
     {
         lock (_gate)
             return [.. _seen.Select(pair => new Measurement<double>(figure(pair.Value), Tags(pair.Key)))];

@@ -75,4 +75,8 @@ internal sealed record Subscription(
 
 /// <summary>Where a subscriber wants to be told, and who Gantry is there.</summary>
 /// <param name="Password">Sealed; never shown.</param>
-internal sealed record Endpoint(string Address, string? User, string? Password);
+internal sealed record Endpoint(string Address, string? User, string? Password)
+{
+    /// <summary>Where that is, for everybody's eyes: what follows the host may be a key to come in.</summary>
+    public string Host => new Uri(Address).GetLeftPart(UriPartial.Authority);
+}

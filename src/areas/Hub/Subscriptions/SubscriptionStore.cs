@@ -28,7 +28,7 @@ internal sealed class SubscriptionStore(IDatabase database)
                 await PushStore.OpenAsync(work, made.Id, ct);
             work.Tell(Entry.Of(SubscriptionKinds.Created, made.Scope, made.Subject, made.OwnerName, new
             {
-                made.Filter, endpoint = made.Endpoint?.Address, owner = made.OwnerName,
+                made.Filter, endpoint = made.Endpoint?.Host, owner = made.OwnerName,
             }));
             return made;
         }, ct);

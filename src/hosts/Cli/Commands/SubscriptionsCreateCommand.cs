@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gantry.Api;
 
 namespace Gantry.Cli;
 

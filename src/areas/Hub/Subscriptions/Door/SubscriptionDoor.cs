@@ -111,7 +111,7 @@ internal static class SubscriptionDoor
     {
         try
         {
-            return (await JsonDocument.ParseAsync(http.Request.Body, default, ct)).RootElement;
+            return await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, JsonSerializerOptions.Web, ct);
         }
         catch (JsonException e)
         {

@@ -68,7 +68,7 @@ internal sealed class PushStore(IDatabase database, TimeProvider clock)
             await SubscriptionStore.ToldAsync(work, subscription.Id, attempt.At, ct);
             await RecordAsync(work, attempt, ct);
             if (claim.ParkedAt is { } parkedAt)
-                work.Tell(Entry.Of(SubscriptionKinds.Recovered, subscription.Scope, subscription.Subject, "hub", new { endpoint = subscription.Endpoint!.Address, parkedAt }));
+                work.Tell(Entry.Of(SubscriptionKinds.Recovered, subscription.Scope, subscription.Subject, "hub", new { endpoint = subscription.Endpoint!.Host, parkedAt }));
         }, ct);
 
     /// <summary>Failed: to be tried again later. An endpoint that is parked by this says so in the journal.</summary>
@@ -82,7 +82,7 @@ internal sealed class PushStore(IDatabase database, TimeProvider clock)
             if (parks && claim.ParkedAt is null)
                 work.Tell(Entry.Of(SubscriptionKinds.Parked, subscription.Scope, subscription.Subject, "hub", new
                 {
-                    endpoint = subscription.Endpoint!.Address, failures = claim.Failures + 1, attempt.Error,
+                    endpoint = subscription.Endpoint!.Host, failures = claim.Failures + 1, attempt.Error,
                 }));
         }, ct);
 

@@ -23,7 +23,11 @@ internal sealed partial class PushWorker(
         {
             await TellPageAsync(claim, ct);
         }
-        catch (Exception e) when (e is FencedException or StateUnavailableException or OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await LetGoAsync(claim);
+        }
+        catch (Exception e) when (e is FencedException or StateUnavailableException)
         {
             // Somebody else has it, or will when the claim runs out: nothing was lost, at worst something is told twice.
             LogLeft(claim.Subscription, e.Message);
@@ -31,6 +35,19 @@ internal sealed partial class PushWorker(
         catch (Exception e)
         {
             LogBroken(claim.Subscription, e);
+        }
+    }
+
+    // The server is stopping: another one, or its next life, need not wait for the claim to run out.
+    private async Task LetGoAsync(PushClaim claim)
+    {
+        try
+        {
+            await push.ReleaseAsync(claim, isRunning: true, CancellationToken.None);
+        }
+        catch (Exception e) when (e is FencedException or StateUnavailableException)
+        {
+            LogLeft(claim.Subscription, e.Message);
         }
     }
 
