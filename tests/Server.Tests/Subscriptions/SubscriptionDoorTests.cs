@@ -126,4 +126,17 @@ public sealed class SubscriptionDoorTests(SubscriberSqliteHouse fixture) : IClas
         async Task<JsonArray> ReadAsync(int? top) =>
             (await (await reader.GetAsync($"{door}({id})/Read{(top is null ? "" : $"?$top={top}")}", Ct)).JsonAsync()).AsArray();
     }
+
+    [Fact]
+    public async Task A_full_queue_drops_its_oldest_and_says_so()
+    {
+        await using var house = await SubscriberHouses.StartAsync(("subscriptions.queue-limit", "2"), ("subscriptions.tidy-interval", "1s"));
+        await house.MissionAsync();
+        var made = await (await house.Admin.PostAsJsonAsync(Door, new { FilterParam = "true" }, Ct)).JsonAsync();
+        for (var i = 0; i < 5; i++)
+            (await house.PutAsync($"{i}.bin", [1], "demo")).EnsureSuccessStatusCode();
+        await Eventually.HoldsAsync(async () => (await house.JournalAsync("&kind=hub.notifications_dropped")).Sum(e => e["data"]!["count"]!.GetValue<int>()) == 3, "three were dropped");
+        var left = (await (await house.Admin.GetAsync($"{Door}({made["Id"]})/Read?$top=20", Ct)).JsonAsync()).AsArray();
+        Assert.Equal(["3.bin", "4.bin"], left.Select(n => n!["ProductName"]!.GetValue<string>()));
+    }
 }

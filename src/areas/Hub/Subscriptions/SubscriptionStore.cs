@@ -41,6 +41,9 @@ internal sealed class SubscriptionStore(IDatabase database)
             var version = await NextVersionAsync(work, ct);
             if (await FindAsync(work, id, ct) is not { } before)
                 return null;
+            // In the order in which those who tell take them: first the endpoint's row, then the head of the journal.
+            if (before.IsPush)
+                await PushStore.LockAsync(work, id, ct);
             if (!decide(before, await work.StampAsync(ct)).TryGet(out var next, out var fault))
                 return fault;
             if (next == before)

@@ -7,7 +7,7 @@ internal sealed partial class DeliveryWorker(
     ProductCatalogue catalogue, DeliveryStore deliveries, IBlobStore blobs, IEnumerable<IShipper> shippers, RouteMetrics metrics, TimeProvider clock, ILogger<DeliveryWorker> log)
 {
     /// <summary>How long a claim holds without a sign of life.</summary>
-    public static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);
 
     // Slower than this is not slow but stuck.
     private const long SlowestBytesPerSecond = 8 << 10;

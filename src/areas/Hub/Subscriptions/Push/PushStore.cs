@@ -34,6 +34,9 @@ internal sealed class PushStore(IDatabase database, TimeProvider clock)
         work.Wake(Topic);
     }
 
+    public static Task LockAsync(UnitOfWork work, Guid subscription, CancellationToken ct) =>
+        work.ExecuteAsync($"update hub_push set token = token where subscription = {subscription}", ct);
+
     /// <summary>A subscription that was resumed is due at once, one that was paused or cancelled is not.</summary>
     public static async Task FollowAsync(UnitOfWork work, Subscription subscription, CancellationToken ct)
     {

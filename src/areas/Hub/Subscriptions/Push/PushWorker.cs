@@ -14,7 +14,7 @@ internal sealed partial class PushWorker(
     private readonly ILogger _log = log;
 
     /// <summary>How long a claim holds without a sign of life: longer than telling one notification takes.</summary>
-    public TimeSpan Visibility => (options.PushTimeout * 2) + TimeSpan.FromSeconds(30);
+    public TimeSpan Visibility => (options.PushTimeout * 2) + TimeSpan.FromSeconds(10);
 
     /// <summary>Serves a claim until its queue is empty, its endpoint fails or it is its neighbours' turn. Never throws.</summary>
     public async Task ServeAsync(PushClaim claim, CancellationToken ct)
