@@ -55,13 +55,13 @@ internal sealed class Subscriptions : IBenchmark
     private static async Task PublishAsync(ProductCatalogue catalogue, IDatabase database, int subscriptions, int count)
     {
         var since = await database.LastStampAsync(default);
-        await Task.WhenAll(Enumerable.Range(0, count).Select(i =>
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, ct) =>
         {
             var id = Guid.CreateVersion7();
             var name = $"S1A_OPER_{Type(i % (subscriptions / WantedBy))}_POD__{id:N}.EOF";
-            return catalogue.PublishAsync(new(
-                id, "bench", "ops", name, "AUX", new Blob(Digest.Of(name), "", 1), default, null, "bench", Digest.Of("release")), null, since, default);
-        }));
+            (await catalogue.PublishAsync(new(
+                id, "bench", "ops", name, "AUX", new Blob(Digest.Of(name), "", 1), default, null, "bench", Digest.Of("release")), null, since, ct)).OrThrow();
+        });
     }
 
     private static async Task MatchAsync(SubscriptionMatcher matcher)

@@ -3,7 +3,7 @@ namespace Gantry.Hub;
 /// <summary>How subscriptions stand, as metrics show it; looked up now and then by the node that tidies.</summary>
 internal sealed class SubscriptionFigures
 {
-    private (long Parked, long Waiting, DateTimeOffset? Oldest)? _seen;
+    private volatile PushFigures? _seen;
 
     public SubscriptionFigures(TimeProvider clock)
     {
@@ -12,8 +12,8 @@ internal sealed class SubscriptionFigures
         HubMeter.Meter.CreateObservableGauge("gantry.hub.notifications_oldest", () => Seen(f => f.Oldest is { } oldest ? (clock.GetUtcNow() - oldest).TotalSeconds : 0), "s");
     }
 
-    public void Show((long Parked, long Waiting, DateTimeOffset? Oldest) figures) => _seen = figures;
+    public void Show(PushFigures? figures) => _seen = figures;
 
-    private IEnumerable<System.Diagnostics.Metrics.Measurement<double>> Seen(Func<(long Parked, long Waiting, DateTimeOffset? Oldest), double> figure) =>
+    private IEnumerable<System.Diagnostics.Metrics.Measurement<double>> Seen(Func<PushFigures, double> figure) =>
         _seen is { } seen ? [new(figure(seen))] : [];
 }

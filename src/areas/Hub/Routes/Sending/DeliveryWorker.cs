@@ -63,7 +63,8 @@ internal sealed partial class DeliveryWorker(
         {
             var sending = shippers.Select(shipper => shipper.TrySend(shipment, held.Token)).First(task => task is not null)!;
             var receipt = await sending;
-            await deliveries.DeliveredAsync(claim, shipment.Product, target, receipt, ct);
+            // Also when the server is stopping: it is there.
+            await deliveries.DeliveredAsync(claim, shipment.Product, target, receipt, CancellationToken.None);
             metrics.Tried(route.Key, "delivered", shipment.Blob.SizeBytes);
             LogDelivered(shipment.Product.Name, route.Key.Name, receipt.Path);
         }

@@ -33,15 +33,23 @@ internal sealed class FolderShipper(RouteOptions options) : IShipper
     // Under another name first, and the same one at every attempt: what a killed worker left is written over.
     private static async Task PutAsync(Shipment shipment, string file, string part, CancellationToken ct)
     {
-        await using (var content = await shipment.OpenAsync(ct))
-        await using (var written = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 17, FileOptions.Asynchronous))
+        try
         {
-            await content.CopyToAsync(written, 1 << 17, ct);
-            written.Flush(flushToDisk: true);
+            await using (var content = await shipment.OpenAsync(ct))
+            await using (var written = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 17, FileOptions.Asynchronous))
+            {
+                await content.CopyToAsync(written, 1 << 17, ct);
+                written.Flush(flushToDisk: true);
+            }
+            if (!await LiesThereAsync(part, shipment.Blob, ct))
+                throw new RemoteFailureException(RemoteFailure.Unreachable, $"{part} does not hold what was written to it");
+            File.Move(part, file, overwrite: true);
         }
-        if (!await LiesThereAsync(part, shipment.Blob, ct))
-            throw new RemoteFailureException(RemoteFailure.Unreachable, $"{part} does not hold what was written to it");
-        File.Move(part, file, overwrite: true);
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
     }
 
     private static async Task<bool> LiesThereAsync(string file, Blob blob, CancellationToken ct)

@@ -8,6 +8,9 @@ internal sealed record PushClaim(Guid Subscription, long Token, int Failures, Da
 /// <summary>How a push subscription stands with its endpoint.</summary>
 internal sealed record PushState(int Failures, DateTimeOffset? ParkedAt, DateTimeOffset? DueAt, string? LastError);
 
+/// <summary>How many endpoints are parked, how many notifications wait for an endpoint, and since when the oldest of them does.</summary>
+internal sealed record PushFigures(long Parked, long Waiting, DateTimeOffset? Oldest);
+
 /// <summary>A try to tell a subscriber something.</summary>
 /// <param name="Status">What the endpoint answered; null when it did not.</param>
 /// <param name="Error">Why it counts as failed; null when it does not.</param>
@@ -152,16 +155,12 @@ internal sealed class PushStore(IDatabase database, TimeProvider clock)
         database.WriteAsync(work => work.ExecuteAsync(
             $"delete from hub_push_attempt where id in (select id from hub_push_attempt where at < {before} order by at limit {limit})", ct), ct);
 
-    /// <summary>How many are parked, how many notifications wait for an endpoint, and since when the oldest of them does.</summary>
-    public Task<(long Parked, long Waiting, DateTimeOffset? Oldest)> FiguresAsync(CancellationToken ct) =>
-        database.ReadAsync(async session =>
-        {
-            var parked = await session.FirstAsync($"select count(*) from hub_push where parked_at is not null", row => row.Number(0), ct);
-            return await session.FirstAsync(
-                $"""
-                 select count(*), min(n.queued_at) from hub_notification n join hub_push p on p.subscription = n.subscription where n.refused is null
-                 """, row => (parked, row.Number(0), row.TimeOrNull(1)), ct);
-        }, ct);
+    public Task<PushFigures?> FiguresAsync(CancellationToken ct) =>
+        database.ReadAsync(session => session.FirstAsync(
+            $"""
+             select (select count(*) from hub_push where parked_at is not null), count(*), min(n.queued_at)
+             from hub_notification n join hub_push p on p.subscription = n.subscription where n.refused is null
+             """, row => new PushFigures(row.Number(0), row.Number(1), row.TimeOrNull(2)), ct), ct);
 
     // First in its unit: it locks the row, and tells a worker whose claim was taken over before it changes anything.
     private static async Task HoldAsync(UnitOfWork work, PushClaim claim, SqlText set, CancellationToken ct)

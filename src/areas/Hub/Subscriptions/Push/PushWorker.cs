@@ -92,7 +92,8 @@ internal sealed partial class PushWorker(
         _attempts.Add(1, new KeyValuePair<string, object?>("outcome", told.Error is null ? "told" : told.IsRefusal ? "refused" : "failed"));
         if (told.Error is null)
         {
-            await push.ToldAsync(claim, subscription, notification, attempt, Visibility, ct);
+            // Also when the server is stopping: what was told must not be told again.
+            await push.ToldAsync(claim, subscription, notification, attempt, Visibility, CancellationToken.None);
             return true;
         }
         LogFailed(subscription.Id, told.Error);
