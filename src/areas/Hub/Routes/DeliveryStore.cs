@@ -8,7 +8,7 @@ internal sealed class DeliveryStore(IDatabase database, TimeProvider clock)
     /// <summary>The signal that something is to be sent.</summary>
     public const string Topic = "hub:routes";
 
-    private const int RowsAtOnce = 300;
+    private const int RowsAtOnce = 50;
 
     /// <summary>Queues deliveries within the matcher's unit. A product goes by a route once; matching it again adds nothing.</summary>
     public async Task QueueAsync(UnitOfWork work, RouteKey route, IReadOnlyList<(Product Product, long Place)> products, CancellationToken ct)
