@@ -41,6 +41,9 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act DecideQuarantine = new("quarantine.decide", "release or drop what was refused", Role.Operator, Role.Administrator);
     public static readonly Act ReleaseInfected = new("quarantine.release-infected", "let through what the scanner takes for malware, with a reason", Role.Administrator);
     public static readonly Act OperateSource = new("source.operate", "look at a source now, pause it, and have its files tried again", Role.Operator, Role.Integrator, Role.Administrator);
+    public static readonly Act Subscribe = new("subscription.use", "keep subscriptions of one's own", _everybody);
+    public static readonly Act ManageSubscriptions = new("subscription.manage", "see, pause and end the subscriptions of others", Role.Operator, Role.Administrator);
+    public static readonly Act OperateRoute = new("route.operate", "pause and resume routes, and send by them by hand", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
     public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
     public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);
@@ -49,6 +52,7 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static IReadOnlyList<Act> All { get; } =
     [
         ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ListSecrets, ManageSecrets,
-        ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, OperateSource, ReadJournal, ManageAccess, ReadSettings,
+        ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, OperateSource,
+        Subscribe, ManageSubscriptions, OperateRoute, ReadJournal, ManageAccess, ReadSettings,
     ];
 }

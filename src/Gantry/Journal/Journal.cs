@@ -76,6 +76,10 @@ public sealed class Journal(IDatabase database, TimeProvider clock)
             return page.Count;
         }, ct);
 
+    /// <summary>Lets a consumer that has no place yet begin after an entry, instead of at the beginning.</summary>
+    public static Task BeginAsync(UnitOfWork work, string consumer, long after, CancellationToken ct) =>
+        work.ExecuteAsync($"insert into core_cursor (consumer, seq) values ({consumer}, {after}) on conflict (consumer) do nothing", ct);
+
     private static readonly SqlText _columns =
         SqlText.Constant("seq, id, kind, mission, environment, subject, principal, time, data");
 

@@ -7,10 +7,12 @@ namespace Gantry.Hub;
 public static class HubArea
 {
     public static Area Describe { get; } = new(
-        "hub", [.. HubOptions.Keys, .. IntakeOptions.Keys], new("hub", typeof(HubArea).Assembly),
-        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All])
+        "hub",
+        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys],
+        new("hub", typeof(HubArea).Assembly),
+        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All])
     {
-        Parts = [new TypesFile(), new SourcesFolder()],
+        Parts = [new TypesFile(), new SourcesFolder(), new RoutesFolder()],
     };
 
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
@@ -31,7 +33,9 @@ public static class HubArea
         .AddSingleton<SourceIntake>()
         .AddHostedService<SourceEngine>()
         .AddHostedService<RetentionDuty>()
-        .AddHostedService<SweepDuty>();
+        .AddHostedService<SweepDuty>()
+        .AddSubscriptions(settings)
+        .AddRoutes(settings);
 
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
@@ -41,5 +45,8 @@ public static class HubArea
         routes.MapSources();
         routes.MapODataDoor();
         routes.MapStacDoor();
+        routes.MapSubscriptionDoor();
+        routes.MapSubscriptions();
+        routes.MapRoutes();
     }
 }

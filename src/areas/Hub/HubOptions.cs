@@ -39,8 +39,11 @@ internal sealed record HubOptions
         DownloadWindow = settings.Duration("hub.download-window"),
         RedirectsDownloads = settings.Flag("hub.redirect-downloads"),
         SourceFolders = [.. (settings.Find("sources.folders") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)],
-        ExchangeFolder = Path.GetFullPath(settings.Find("exchange.folder") ?? Path.Combine(settings.Text("data.folder"), "exchange")),
+        ExchangeFolder = ExchangeFolderOf(settings),
     };
+
+    public static string ExchangeFolderOf(Settings settings) =>
+        Path.GetFullPath(settings.Find("exchange.folder") ?? Path.Combine(settings.FindNamed("data.folder") ?? ".", "exchange"));
 
     private static string? AbsoluteFolders(string value) =>
         value.Split(',', StringSplitOptions.TrimEntries).All(Path.IsPathRooted) ? null : "is not a folder from the root of the file system on";

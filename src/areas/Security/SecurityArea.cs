@@ -56,6 +56,7 @@ public static class SecurityArea
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = _issuerPatience });
         services.AddSingleton<ExternalCallers>();
         services.AddSingleton<ICallerSource, CallerSource>();
+        services.AddSingleton<IStandingRights, StandingRights>();
         return services;
     }
 

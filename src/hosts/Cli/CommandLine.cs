@@ -25,6 +25,8 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new RmCommand());
         Add(new QuarantineGroup());
         Add(new SourcesGroup());
+        Add(new RoutesGroup());
+        Add(new SubscriptionsGroup());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

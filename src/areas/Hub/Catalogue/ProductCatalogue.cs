@@ -70,6 +70,11 @@ internal sealed partial class ProductCatalogue(IDatabase database)
         database.ReadAsync(session => session.FirstAsync(
             $"select {ProductRows.Columns} from hub_product where id = {id}", ProductRows.Read, ct), ct);
 
+    /// <summary>These products, those that there still are, within somebody else's unit.</summary>
+    public static async Task<Dictionary<Guid, Product>> FindAllAsync(Session session, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        (await session.QueryAsync($"select {ProductRows.Columns} from hub_product where id in {ids.Select(id => id.ToString("D")).ToList()}", ProductRows.Read, ct))
+            .ToDictionary(p => p.Id);
+
     /// <summary>The newest product of each name of one environment, by name, after a name.</summary>
     public Task<List<Product>> ListAsync(string mission, string environment, string? prefix, string after, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(

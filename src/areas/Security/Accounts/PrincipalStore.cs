@@ -29,6 +29,15 @@ internal sealed class PrincipalStore(IDatabase database, TimeProvider clock)
     public Task<Principal?> FindExternalAsync(string issuer, string subject, CancellationToken ct) =>
         database.ReadAsync(session => OneAsync(session, SqlText.Of($"p.issuer = {issuer} and p.subject = {subject}"), ct), ct);
 
+    /// <summary>These principals, those that there are.</summary>
+    public static async Task<List<Principal>> FindAllAsync(Session session, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        Fold(await session.QueryAsync(
+            $"""
+             select {Columns} from security_principals p left join security_grants g on g.principal = p.id
+             where p.id in {ids.Select(id => id.ToString("D")).ToList()}
+             order by p.id, g.role, g.mission, g.environment
+             """, row => Read(row, 0), ct));
+
     /// <summary>Principals by name, after one.</summary>
     public Task<List<Principal>> PageAsync(string after, int limit, CancellationToken ct) =>
         database.ReadAsync(async session => Fold(await session.QueryAsync(

@@ -27,6 +27,9 @@ internal sealed class TargetWords
         command.Add(_environment);
     }
 
+    /// <summary>The words as they are, where no environment is named.</summary>
+    public string[] Words(Call call) => call.Get(_words);
+
     /// <summary>The environment, and the words that are left.</summary>
     public (Target Target, string[] Words) Read(Call call)
     {

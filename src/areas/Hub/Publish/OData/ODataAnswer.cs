@@ -13,7 +13,7 @@ internal sealed class ODataAnswer(int status, Action<Utf8JsonWriter> write) : IR
     public static ODataAnswer Error(int status, Fault fault) =>
         new(status, json => ODataJson.WriteError(json, fault.Code, fault.Message)) { _fault = fault };
 
-    public static ODataAnswer NoSuchProduct(string key) => ODataErrors.Of(HubFaults.NoSuchProduct(key));
+    public static ODataAnswer NoSuchProduct(string key) => HubFaults.NoSuchProduct(key).ToOData();
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

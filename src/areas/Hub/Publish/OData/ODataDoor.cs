@@ -97,14 +97,14 @@ internal static class ODataDoor
                 json.WriteString("Image", quicklook.Name);
                 json.WriteEndObject();
             })
-            : ODataErrors.Of(ODataFaults.NoSuchQuicklook(image));
+            : ODataFaults.NoSuchQuicklook(image).ToOData();
 
     /// <summary>A quicklook's bytes.</summary>
     private static async Task<IResult> DownloadQuicklookAsync(
         string key, string image, HttpContext http, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct) =>
         await FindQuicklookAsync(key, image, http, catalogue, ct) is { } quicklook
             ? downloads.Answer(quicklook)
-            : ODataErrors.Of(ODataFaults.NoSuchQuicklook(image));
+            : ODataFaults.NoSuchQuicklook(image).ToOData();
 
     /// <summary>One product's bytes.</summary>
     private static async Task<IResult> DownloadAsync(string key, HttpContext http, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct) =>
@@ -118,7 +118,7 @@ internal static class ODataDoor
         return (await catalogue.QuicklooksAsync([product], ct)).Of(product).FirstOrDefault(q => q.Name == name);
     }
 
-    private static ODataAnswer NoSuchSegment(string? rest) => ODataErrors.Of(ODataFaults.NoSuchSegment(rest ?? ""));
+    private static ODataAnswer NoSuchSegment(string? rest) => ODataFaults.NoSuchSegment(rest ?? "").ToOData();
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -11,12 +11,12 @@ internal static class ODataErrors
     /// <summary>What goes wrong before or behind the door's own handlers takes this form, too.</summary>
     public static readonly FaultForm Form = new((fault, status, http) => WriteAsync(http, status, fault.Code, fault.Message));
 
-    public static ODataAnswer BadQuery(ODataProblem problem) => Of(ODataFaults.BadQuery(problem.Message, problem.Position));
+    public static ODataAnswer BadQuery(ODataProblem problem) => ODataFaults.BadQuery(problem.Message, problem.Position).ToOData();
 
-    public static ODataAnswer BadFilter(UnservedFilterException e) => Of(ODataFaults.BadQuery($"$filter: {e.Message}", e.Position));
+    public static ODataAnswer BadFilter(UnservedFilterException e) => ODataFaults.BadQuery($"$filter: {e.Message}", e.Position).ToOData();
 
     /// <summary>A fault, with the status of this interface: what is not understood is 400 here.</summary>
-    public static ODataAnswer Of(Fault fault) => ODataAnswer.Error(Status(fault), fault);
+    public static ODataAnswer ToOData(this Fault fault) => ODataAnswer.Error(Status(fault), fault);
 
     public static int Status(Fault fault) => fault.Kind == FaultKind.Invalid ? StatusCodes.Status400BadRequest : fault.Kind.Status();
 

@@ -57,7 +57,7 @@ internal static class ProductsSet
     public static async Task<IResult> FilterListAsync(HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
     {
         if (!(await FilterListReader.ReadAsync(http.Request.Body, ct)).TryGet(out var names, out var fault))
-            return ODataErrors.Of(fault);
+            return fault.ToOData();
         if (!ODataQueryReader.Read(ODataPages.Options(http.Request)).TryGet(out var asked, out var problem)
             || !ODataShape.Of(asked.Options).TryGet(out var shape, out problem))
             return ODataErrors.BadQuery(problem);

@@ -1,7 +1,7 @@
 namespace Gantry.Hub;
 
 /// <summary>Opens sources: finds their secrets and the way to reach them.</summary>
-internal sealed class SourceReaders(IRemoteFiles files, LocalFolders folders, TimeProvider clock, ISecrets? secrets = null)
+internal sealed class SourceReaders(IRemoteFiles files, LocalFolders folders, TimeProvider clock, ISecrets secrets)
 {
     /// <summary>Opens a source with the secrets as they are now.</summary>
     public async Task<Result<SourceReader>> OpenAsync(SourceKey key, SourceDeclaration source, CancellationToken ct)
@@ -12,7 +12,7 @@ internal sealed class SourceReaders(IRemoteFiles files, LocalFolders folders, Ti
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in ((string?[])[credentials.PasswordSecret, credentials.PrivateKeySecret, credentials.ClientSecret]).OfType<string>())
         {
-            if (secrets is null || await secrets.FindAsync(key.Mission, key.Environment, name, ct) is not { } value)
+            if (await secrets.FindAsync(key.Mission, key.Environment, name, ct) is not { } value)
                 return SourceFaults.NoSuchSecret(key, name);
             found[name] = value;
         }
