@@ -12,6 +12,26 @@ public class Session(Statements statements, DbTransaction? transaction, Dialect 
     public Task<int> ExecuteAsync(SqlText sql, CancellationToken ct) =>
         PutAsync(sql, command => command.ExecuteNonQueryAsync(ct));
 
+    /// <summary>Runs several statements in order; an engine that is far away is sent them in one message.</summary>
+    public async Task ExecuteAllAsync(IReadOnlyList<SqlText> all, CancellationToken ct)
+    {
+        if (!statements.Connection.CanCreateBatch)
+        {
+            foreach (var sql in all)
+                await ExecuteAsync(sql, ct);
+            return;
+        }
+        await using var batch = statements.Connection.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var sql in all)
+        {
+            var command = batch.CreateBatchCommand();
+            sql.Fill(command);
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
     public Task<List<T>> QueryAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct) =>
         PutAsync(sql, async command =>
         {

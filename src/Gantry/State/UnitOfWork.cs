@@ -53,12 +53,17 @@ public sealed class UnitOfWork(
     /// meanwhile: then the bytes must be sent again.
     /// </summary>
     /// <remarks>Both sides hold the stamp, so one of them sees the other; and no clocks are compared, only stamps.</remarks>
-    public async Task<bool> ReferAsync(Digest digest, DateTimeOffset since, CancellationToken ct)
+    public async Task<bool> ReferAsync(Digest digest, DateTimeOffset since, CancellationToken ct) =>
+        (await SweptAsync([(digest, since)], ct)).Count == 0;
+
+    /// <summary><see cref="ReferAsync"/> for many blobs: those that must be sent again.</summary>
+    public async Task<IReadOnlySet<Digest>> SweptAsync(IReadOnlyList<(Digest Digest, DateTimeOffset Since)> blobs, CancellationToken ct)
     {
         await StampAsync(ct);
-        var condemned = await FirstAsync(
-            $"select 1 from core_condemned where digest = {digest} and (gone_at is null or gone_at > {since})", row => row.Number(0), ct);
-        return condemned == 0;
+        var condemned = (await QueryAsync(
+            $"select digest, gone_at from core_condemned where digest in {blobs.Select(b => b.Digest.Hex).Distinct().ToList()}",
+            row => (Digest: row.Digest(0), GoneAt: row.TimeOrNull(1)), ct)).ToDictionary(c => c.Digest, c => c.GoneAt);
+        return blobs.Where(b => condemned.TryGetValue(b.Digest, out var goneAt) && (goneAt is null || goneAt > b.Since)).Select(b => b.Digest).ToHashSet();
     }
 
     /// <summary>

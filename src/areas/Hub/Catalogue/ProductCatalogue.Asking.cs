@@ -12,15 +12,15 @@ internal sealed partial class ProductCatalogue
     public async Task<ProductQuestion> QuestionAsync(FilterNode? filter, SqlText visible, CancellationToken ct)
     {
         var names = ProductQuestion.AttributesOf(filter).Distinct().ToList();
-        var directory = names.Count == 0 ? AttributeDirectory.Empty : new(await database.ReadAsync(session => session.QueryAsync(
+        var directory = names.Count == 0 ? AttributeDirectory.Empty : new(await _database.ReadAsync(session => session.QueryAsync(
             $"select id, name, kind from hub_attribute_name where name in {names}",
             row => new KnownAttribute(row.Number(0), row.Text(1), Enum.Parse<AttributeKind>(row.Text(2))), ct), ct));
-        return ProductQuestion.Of(filter, visible, directory, database.Dialect);
+        return ProductQuestion.Of(filter, visible, directory, _database.Dialect);
     }
 
     /// <summary>A page, in an order.</summary>
     public Task<List<Product>> QueryAsync(ProductQuestion question, ProductOrder order, int top, long skip, CancellationToken ct) =>
-        database.ReadAsync(async session =>
+        _database.ReadAsync(async session =>
         {
             var where = order.After is { } after ? SqlText.Of($"{question.Where} and {after}") : question.Where;
             var driver = await DriverAsync(session, question.Drivers, order.IsByNumber, ct);
@@ -35,7 +35,7 @@ internal sealed partial class ProductCatalogue
         }, ct);
 
     public Task<long> CountAsync(ProductQuestion question, CancellationToken ct) =>
-        database.ReadAsync(async session =>
+        _database.ReadAsync(async session =>
         {
             if (question.Tally is { } tally)
                 return await CountByTallyAsync(session, question, tally, ct);
@@ -45,7 +45,7 @@ internal sealed partial class ProductCatalogue
 
     /// <summary>The newest product of each of these names, where the caller may see it.</summary>
     public Task<List<Product>> NamedAsync(IReadOnlyCollection<string> names, SqlText visible, CancellationToken ct) =>
-        database.ReadAsync(session => session.QueryAsync(
+        _database.ReadAsync(session => session.QueryAsync(
             $"""
              select {ProductRows.Columns} from hub_product
              where name in {names} and {visible} and not exists (select 1 from hub_product newer where newer.mission = hub_product.mission
@@ -55,7 +55,7 @@ internal sealed partial class ProductCatalogue
 
     /// <summary>The quicklooks of these products.</summary>
     public Task<Quicklooks> QuicklooksAsync(IReadOnlyCollection<Product> products, CancellationToken ct) =>
-        database.ReadAsync(async session =>
+        _database.ReadAsync(async session =>
         {
             var names = products.Select(p => p.Name).Distinct().ToList();
             return Quicklooks.Of(await session.QueryAsync(

@@ -34,8 +34,8 @@ internal static class ProductRows
         },
     };
 
-    /// <summary>The row, its attributes and its place in the tally: one message to the database.</summary>
-    public static SqlText Insert(Product p, IReadOnlyList<long> attributes)
+    /// <summary>The row and its attributes.</summary>
+    public static IEnumerable<SqlText> Insert(Product p, IReadOnlyList<long> attributes)
     {
         var (kind, (from, until), ground) = (TallyKind.Of(p), Validity.Columns(p.Metadata), Ground.Of(p.Metadata.Footprint));
         var product = SqlText.Of(
@@ -51,7 +51,7 @@ internal static class ProductRows
         var values = p.Metadata.Attributes.Select((a, i) => SqlText.Of($"({attributes[i]}, {a.Value.SortKey()}, {p.Number})"));
         var inserts = values.Chunk(AttributesAtOnce).Select(some =>
             SqlText.Of($"insert into hub_attribute (attribute, value, product) values {SqlText.Join(", ", some)}"));
-        return SqlText.Join(";\n", [product, .. inserts, Tally.Add(p)]);
+        return [product, .. inserts];
     }
 
     /// <summary>Everything there is of a product, with what a mirror of the catalogue wants to know of the deletion.</summary>

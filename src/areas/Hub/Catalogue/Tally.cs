@@ -16,23 +16,24 @@ internal static class Tally
 {
     public const long DayMilliseconds = 86_400_000;
 
-    public static SqlText Add(Product product)
-    {
-        var (kind, day) = (TallyKind.Of(product), Day(product));
-        var delay = product.Metadata.OriginAt is { } origin && origin <= product.PublishedAt ? (product.PublishedAt - origin).Ticks / TimeSpan.TicksPerMillisecond : -1;
-        var isTimed = delay >= 0;
-        return SqlText.Of(
-            $"""
-             insert into hub_tally (mission, environment, product_type, platform, serial, day, products, bytes, timed, delay_sum, delay_least, delay_most)
-             values ({product.Mission}, {product.Environment}, {kind.ProductType}, {kind.Platform}, {kind.Serial}, {day}, 1, {product.Blob.SizeBytes},
-                 {isTimed}, {(isTimed ? delay : 0)}, {(isTimed ? delay : long.MaxValue)}, {(isTimed ? delay : 0)})
-             on conflict (mission, environment, product_type, platform, serial, day) do update set
-                 products = hub_tally.products + 1, bytes = hub_tally.bytes + excluded.bytes, timed = hub_tally.timed + excluded.timed,
-                 delay_sum = hub_tally.delay_sum + excluded.delay_sum,
-                 delay_least = case when excluded.delay_least < hub_tally.delay_least then excluded.delay_least else hub_tally.delay_least end,
-                 delay_most = case when excluded.delay_most > hub_tally.delay_most then excluded.delay_most else hub_tally.delay_most end
-             """);
-    }
+    /// <summary>Counts products that were published in one go: one statement for each kind and day.</summary>
+    public static IEnumerable<SqlText> Add(IEnumerable<Product> products) =>
+        products.GroupBy(p => (p.Mission, p.Environment, Kind: TallyKind.Of(p), Day: Day(p))).Select(same =>
+        {
+            var (mission, environment, kind, day) = same.Key;
+            var delays = same.Select(Delay).OfType<long>().ToList();
+            return SqlText.Of(
+                $"""
+                 insert into hub_tally (mission, environment, product_type, platform, serial, day, products, bytes, timed, delay_sum, delay_least, delay_most)
+                 values ({mission}, {environment}, {kind.ProductType}, {kind.Platform}, {kind.Serial}, {day}, {same.Count()}, {same.Sum(p => p.Blob.SizeBytes)},
+                     {delays.Count}, {delays.Sum()}, {delays.DefaultIfEmpty(long.MaxValue).Min()}, {delays.DefaultIfEmpty(0).Max()})
+                 on conflict (mission, environment, product_type, platform, serial, day) do update set
+                     products = hub_tally.products + excluded.products, bytes = hub_tally.bytes + excluded.bytes, timed = hub_tally.timed + excluded.timed,
+                     delay_sum = hub_tally.delay_sum + excluded.delay_sum,
+                     delay_least = case when excluded.delay_least < hub_tally.delay_least then excluded.delay_least else hub_tally.delay_least end,
+                     delay_most = case when excluded.delay_most > hub_tally.delay_most then excluded.delay_most else hub_tally.delay_most end
+                 """);
+        });
 
     /// <summary>How fast it was published stays counted: that has happened.</summary>
     public static SqlText Remove(Product product)
@@ -45,6 +46,9 @@ internal static class Tally
                  and platform = {kind.Platform} and serial = {kind.Serial} and day = {Day(product)}
              """);
     }
+
+    private static long? Delay(Product product) =>
+        product.Metadata.OriginAt is { } origin && origin <= product.PublishedAt ? (product.PublishedAt - origin).Ticks / TimeSpan.TicksPerMillisecond : null;
 
     private static long Day(Product product) => product.PublishedAt.ToUnixTimeMilliseconds() / DayMilliseconds;
 }
