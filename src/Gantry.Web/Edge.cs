@@ -44,6 +44,9 @@ public sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         {
             case BadHttpRequestException bad:
                 return TypedResults.Problem(bad.Message, statusCode: bad.StatusCode, extensions: Code("web.bad_request"));
+            case SecretUnreadableException:
+                LogUnavailable(http.Request.Method, http.Request.Path, e);
+                return WebFaults.SecretUnreadable(e.Message).ToProblem();
             case StateUnavailableException or LakeFullException:
                 LogUnavailable(http.Request.Method, http.Request.Path, e);
                 return (e is LakeFullException ? WebFaults.LakeFull(e.Message) : WebFaults.StateUnavailable(e.Message)).ToProblem();

@@ -24,6 +24,8 @@ public static class WebFaults
     public static Fault StateUnavailable(string detail) =>
         new(FaultKind.Unavailable, "web.state_unavailable", detail) { RetryAfter = TimeSpan.FromSeconds(5) };
 
+    public static Fault SecretUnreadable(string detail) => new(FaultKind.Unavailable, "web.secret_unreadable", detail);
+
     public static Fault LakeFull(string detail) =>
         new(FaultKind.Unavailable, "lake.full", detail) { RetryAfter = TimeSpan.FromSeconds(60) };
 

@@ -15,7 +15,8 @@ public sealed class SourcesCommandTests(Desk desk) : IClassFixture<Desk>
             "name: results\nkind: outbox\napplication: orbits\nenvironments: [dev]\nsettle: 0s\n", TestContext.Current.CancellationToken);
         Assert.Equal(0, (await desk.RunAsync("check", folder)).ExitCode);
         Assert.Equal(0, (await desk.RunAsync("apply", folder)).ExitCode);
-        await Eventually.HoldsAsync(async () => (await desk.RunAsync("sources", "show", where, "results")).Out.Contains("0 files there", StringComparison.Ordinal), "the source was looked at");
+        await Eventually.HoldsAsync(async () => (await desk.RunAsync("sources", "show", where, "results", "--json")).Json["listedAt"] is not null, "the source was looked at");
+        Assert.Contains("0 files there", (await desk.RunAsync("sources", "show", where, "results")).Out, StringComparison.Ordinal);
 
         var outbox = Path.Combine(desk.Folder, "data", "exchange", "sourced", "dev", "orbits", "outbox");
         File.Move(desk.File("good.bin", "good"), Path.Combine(outbox, "good.bin"));

@@ -79,7 +79,7 @@ public sealed class SecretTests : IAsyncLifetime
         await using var next = await SecurityHost.StartAsync(folder: _host.Folder, clock: _host.Clock);
         var secrets = next.Services.GetRequiredService<ISecrets>();
         Assert.Equal(Value, await secrets.FindAsync("neo", "ops", "partner", Ct));
-        var sealedAnew = secrets.Seal("x", "here");
+        var sealedAnew = await secrets.SealAsync("x", "here", Ct);
         Assert.Equal("x", secrets.Open(sealedAnew, "here"));
         Assert.Throws<SecretUnreadableException>(() => secrets.Open(sealedAnew, "there"));
         Assert.Throws<SecretUnreadableException>(() => secrets.Open(sealedAnew[..^4], "here"));
@@ -88,10 +88,22 @@ public sealed class SecretTests : IAsyncLifetime
     [Fact]
     public async Task A_node_with_another_key_does_not_start()
     {
+        await SetAsync("partner", Value);
         await _host.StopAsync();
         await File.WriteAllTextAsync(Path.Combine(_host.Folder, "secrets.key"), NewKey(), Ct);
         var refusal = await Assert.ThrowsAsync<StateRefusedException>(() => SecurityHost.StartAsync(folder: _host.Folder, clock: _host.Clock));
         Assert.Contains("all nodes share one", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Until_the_first_secret_nodes_need_not_agree_and_then_one_with_another_key_cannot_set_any()
+    {
+        await _host.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(_host.Folder, "secrets.key"), NewKey(), Ct);
+        await using var other = await SecurityHost.StartAsync(folder: _host.Folder, clock: _host.Clock);
+        var database = other.Services.GetRequiredService<IDatabase>();
+        await database.WriteAsync(work => work.ExecuteAsync($"insert into security_seal values ('current', 'f00dfeed')", Ct), Ct);
+        await Assert.ThrowsAsync<SecretUnreadableException>(() => other.Services.GetRequiredService<ISecrets>().SealAsync("x", "here", Ct));
     }
 
     [Theory]

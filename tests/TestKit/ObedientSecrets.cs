@@ -11,7 +11,8 @@ public sealed class ObedientSecrets : ISecrets
     public Task<string?> FindAsync(string mission, string environment, string name, CancellationToken ct) =>
         Task.FromResult(Kept.GetValueOrDefault($"{mission}/{environment}/{name}"));
 
-    public string Seal(string value, string purpose) => "sealed:" + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{purpose}\n{value}"));
+    public Task<string> SealAsync(string value, string purpose, CancellationToken ct) =>
+        Task.FromResult("sealed:" + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{purpose}\n{value}")));
 
     public string Open(string sealedValue, string purpose)
     {

@@ -13,9 +13,9 @@ public interface ISecrets
     /// <summary>Seals a value for an area to keep in its own tables: only this installation can open it.</summary>
     /// <param name="value">What nobody may read.</param>
     /// <param name="purpose">What it is for, <c>hub.subscription/&lt;id&gt;</c>: sealed for one thing, it opens for no other.</param>
-    string Seal(string value, string purpose);
+    Task<string> SealAsync(string value, string purpose, CancellationToken ct);
 
-    /// <summary>Opens what <see cref="Seal"/> made.</summary>
+    /// <summary>Opens what <see cref="SealAsync"/> made.</summary>
     /// <exception cref="SecretUnreadableException">It was sealed elsewhere, for something else, or altered.</exception>
     string Open(string sealedValue, string purpose);
 }

@@ -45,7 +45,8 @@ public static class SecurityArea
         services.AddSingleton<Sealing>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<ISecrets>(s => s.GetRequiredService<SecretStore>());
-        services.AddSingleton<IStartStep, SealCheck>();
+        services.AddSingleton<SealCheck>();
+        services.AddSingleton<IStartStep>(s => s.GetRequiredService<SealCheck>());
 
         services.AddHttpClient(IssuerKeys.ClientName, client =>
             {

@@ -119,11 +119,11 @@ public sealed class FolderSourceTests
         await house.PublishesAsync("same.txt");
 
         house.Drop("same.txt", "another");
-        await house.HoldsAsync(s => s.FilesFailed == 1, "the changed file was put aside");
+        await house.HoldsAsync(s => s.FilesQuarantined == 1, "the changed file was put aside");
 
-        var failed = Assert.Single(await house.FilesAsync("failed"));
+        var failed = Assert.Single(await house.FilesAsync("aside"));
         Assert.Contains("has a product 'same.txt' with other bytes already", failed.Reason, StringComparison.Ordinal);
-        Assert.Single(await house.EntriesAsync("hub.source_file_failed"));
+        Assert.Single(await house.EntriesAsync("hub.arrival_quarantined"));
         Assert.Equal("one"u8.ToArray(), await house.DownloadAsync("same.txt"));
 
         // Somebody makes room and has it tried again.
@@ -131,7 +131,7 @@ public sealed class FolderSourceTests
         var retried = await (await house.OrderAsync("files/retry", new { path = "same.txt" })).JsonAsync();
         Assert.Equal(1, retried["files"]!.GetValue<int>());
         await house.PublishesAsync("same.txt");
-        await house.HoldsAsync(s => s.FilesFailed == 0, "nothing is put aside any more");
+        await house.HoldsAsync(s => s.FilesQuarantined == 0, "nothing is put aside any more");
         Assert.Equal("another"u8.ToArray(), await house.DownloadAsync("same.txt"));
         Assert.Single(await house.EntriesAsync("hub.source_files_retried"));
     }
@@ -149,7 +149,7 @@ public sealed class FolderSourceTests
             $"name: moving\nkind: folder\nfolder: {other.Path}\nenvironments: [dev]\nsettle: 0s\nafter: move\nmoveTo: done\n"]);
         await house.PublishesAsync("delete.txt", "move.txt");
         await Eventually.HoldsAsync(() => !File.Exists(house.Folder.At("d", "delete.txt")) && File.Exists(other.At("done", "sub", "move.txt")), "files are removed");
-        await house.HoldsAsync(s => s.FilesFailed == 1, "the file of no type was put aside");
+        await house.HoldsAsync(s => s.FilesQuarantined == 1, "the file of no type was put aside");
 
         Assert.True(File.Exists(house.Folder.At("refused.xyz")));
         Assert.Empty(await house.FilesAsync("taken"));

@@ -101,7 +101,7 @@ public sealed class NamedSecrets : ISecrets
 
     public Task<string?> FindAsync(string mission, string environment, string name, CancellationToken ct) => Task.FromResult(_values.GetValueOrDefault(name));
 
-    public string Seal(string value, string purpose) => throw new NotSupportedException();
+    public Task<string> SealAsync(string value, string purpose, CancellationToken ct) => throw new NotSupportedException();
 
     public string Open(string sealedValue, string purpose) => throw new NotSupportedException();
 }

@@ -71,8 +71,8 @@ public sealed class TakeOverTests
         await house.PublishesAsync("same.txt");
         house.Drop("same.txt", "another");
         house.Drop("of-no-type.xyz", "x");
-        await house.HoldsAsync(s => s is { FilesFailed: 2, FilesTaken: 1 }, "two files were put aside");
-        Assert.Equal(["of-no-type.xyz", "same.txt"], (await house.FilesAsync("failed")).ConvertAll(f => f.Path));
+        await house.HoldsAsync(s => s is { FilesQuarantined: 2, FilesTaken: 1 }, "two files were put aside");
+        Assert.Equal(["of-no-type.xyz", "same.txt"], (await house.FilesAsync("aside")).ConvertAll(f => f.Path));
         Assert.Equal(2, (await house.FilesAsync()).Count);
 
         (await house.OrderAsync("pause")).EnsureSuccessStatusCode();
@@ -80,7 +80,7 @@ public sealed class TakeOverTests
         Assert.Equal(2, (await (await house.OrderAsync("files/retry")).JsonAsync())["files"]!.GetValue<int>());
         await house.PublishesAsync("same.txt");
         (await house.OrderAsync("resume")).EnsureSuccessStatusCode();
-        await house.HoldsAsync(s => s is { FilesFailed: 1, FilesTaken: 2, IsPaused: false }, "one of them was taken");
+        await house.HoldsAsync(s => s is { FilesQuarantined: 1, FilesTaken: 2, IsPaused: false }, "one of them was taken");
         await house.DeclareAsync([]);
         await house.HoldsAsync(s => s.State == "stopped", "the source has stopped");
     }

@@ -110,11 +110,19 @@ internal sealed partial class ProductCatalogue
     // Whoever filters by product type means the type that recognised the file, where its content names none.
     private static ProductMetadata Described(Product offered)
     {
-        var attributes = offered.Metadata.Attributes.Select(a => a.Value is AttributeValue.Text text ? a with { Value = new AttributeValue.Text(Storable(text.Value)) } : a);
-        return offered.Type is { } type && offered.Metadata.Find("productType") is null
-            ? offered.Metadata with { Attributes = [.. attributes, new("productType", new AttributeValue.Text(type))] }
-            : offered.Metadata with { Attributes = [.. attributes] };
+        IEnumerable<ProductAttribute> attributes = offered.Metadata.Attributes.Select(a => a with { Value = Stored(a) });
+        if (offered.Type is { } type && offered.Metadata.Find("productType") is null)
+            attributes = attributes.Append(new("productType", new AttributeValue.Text(type)));
+        return offered.Metadata with { Attributes = [.. attributes] };
     }
+
+    // Those that are columns as well are texts, whatever an extractor made of them.
+    private static AttributeValue Stored(ProductAttribute attribute) => attribute.Value switch
+    {
+        AttributeValue.Text text => new AttributeValue.Text(Storable(text.Value)),
+        var value when ProductFields.AttributeColumns.ContainsKey(attribute.Name) => new AttributeValue.Text(DeclaredKinds.Show(value)),
+        var value => value,
+    };
 
     // NUL and halves of surrogate pairs are letters that one engine keeps and the other refuses.
     private static string Storable(string text) =>

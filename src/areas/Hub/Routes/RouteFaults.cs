@@ -24,6 +24,6 @@ internal static class RouteFaults
     public static Fault NeedsReason() => new(FaultKind.Invalid, "hub.drop_needs_reason",
         "Giving a delivery up needs a reason, for the journal: send {\"reason\": \"…\"}.");
 
-    public static Fault NoSuchState(string state) => new(FaultKind.Invalid, "hub.no_such_state",
+    public static Fault NoSuchState(string state) => new(FaultKind.Invalid, "hub.no_such_delivery_state",
         $"'{state}' is not a state of a delivery; there are {string.Join(", ", Enum.GetNames<DeliveryState>().Select(s => s.ToLowerInvariant()))}.");
 }

@@ -42,7 +42,7 @@ internal static class SourceEndpoints
         string mission, string environment, string name, string? state, string? after, int? limit, SourceStore store, CancellationToken ct)
     {
         var key = new SourceKey(mission, environment, name);
-        if (state is not null && !FileOutcome.All.Contains(state))
+        if (state is not null && !FileOutcome.Askable.Contains(state))
             return SourceFaults.NoSuchState(state).ToProblem();
         if (await store.FindAsync(key, ct) is null)
             return SourceFaults.NoSuchSource(key).ToProblem();

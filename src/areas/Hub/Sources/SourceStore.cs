@@ -10,7 +10,10 @@ internal static class FileOutcome
     public const string Failed = "failed";
     public const string Quarantined = "quarantined";
 
-    public static IReadOnlyList<string> All { get; } = [Taken, Later, Failed, Quarantined];
+    /// <summary>Asks for both kinds of files that wait for somebody: failed and quarantined.</summary>
+    public const string Aside = "aside";
+
+    public static IReadOnlyList<string> Askable { get; } = [Taken, Later, Failed, Quarantined, Aside];
 }
 
 /// <summary>A file as it was when something became of it.</summary>
@@ -203,7 +206,7 @@ internal sealed class SourceStore(IDatabase database, TimeProvider clock)
             count = await work.ExecuteAsync(
                 $"""
                  update hub_seen set outcome = {FileOutcome.Later}, next_at = {clock.GetUtcNow()}, tries = 0
-                 where {Of(key)} and outcome in ('failed', 'later') and {one}
+                 where {Of(key)} and outcome in ('failed', 'quarantined', 'later') and {one}
                  """, ct);
             await work.ExecuteAsync($"update hub_source set looks_asked = looks_asked + 1 where {Is(key)}", ct);
             if (count > 0)
@@ -244,6 +247,7 @@ internal sealed class SourceStore(IDatabase database, TimeProvider clock)
     {
         null => SqlText.Constant("1 = 1"),
         FileOutcome.Taken => SqlText.Constant("outcome = 'taken'"),
+        FileOutcome.Aside => SqlText.Constant("outcome <> 'taken' and outcome in ('failed', 'quarantined')"),
         _ => SqlText.Of($"outcome <> 'taken' and outcome = {outcome}"),
     };
 

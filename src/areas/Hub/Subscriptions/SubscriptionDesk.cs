@@ -22,7 +22,7 @@ internal sealed class SubscriptionDesk(
         if (await StandsAsync(caller, place, ct) is { } fault)
             return fault;
         var id = Guid.CreateVersion7();
-        var password = secrets.Seal(id, request.Password);
+        var password = await secrets.SealAsync(id, request.Password, ct);
         var endpoint = request.Endpoint is null ? null : new Endpoint(request.Endpoint, request.User, password);
         var offered = new Subscription(
             id, caller.Id, caller.Name, place.Mission, place.Environment, caller.Narrowing, test.Filter.ToString(), endpoint, default);

@@ -4,8 +4,8 @@ namespace Gantry.Hub;
 internal sealed class SubscriptionSecrets(ISecrets secrets)
 {
     /// <summary>Seals a password; null stays null.</summary>
-    public string? Seal(Guid subscription, string? password) =>
-        password is null ? null : secrets.Seal(password, Purpose(subscription));
+    public async Task<string?> SealAsync(Guid subscription, string? password, CancellationToken ct) =>
+        password is null ? null : await secrets.SealAsync(password, Purpose(subscription), ct);
 
     /// <summary>The password of a subscription's endpoint; null when it has none.</summary>
     public Result<string?> Open(Subscription subscription)

@@ -1,9 +1,13 @@
 namespace Gantry.Security;
 
 /// <summary>The secrets of missions, sealed. The only class that knows their table.</summary>
-internal sealed class SecretStore(IDatabase database, Sealing sealing) : ISecrets
+internal sealed class SecretStore(IDatabase database, Sealing sealing, SealCheck check) : ISecrets
 {
-    public string Seal(string value, string purpose) => sealing.Seal(value, purpose);
+    public async Task<string> SealAsync(string value, string purpose, CancellationToken ct)
+    {
+        await check.AgreeAsync(ct);
+        return sealing.Seal(value, purpose);
+    }
 
     public string Open(string sealedValue, string purpose) => sealing.Open(sealedValue, purpose);
 
@@ -23,10 +27,10 @@ internal sealed class SecretStore(IDatabase database, Sealing sealing) : ISecret
              """, row => new Api.SecretView(row.Text(0), row.Number(1), row.Time(2), row.Text(3)), ct), ct);
 
     /// <summary>Sets a secret, or replaces the one of that name; what was there is gone.</summary>
-    public Task<Api.SecretView> SetAsync(Scope where, string name, string value, string by, CancellationToken ct)
+    public async Task<Api.SecretView> SetAsync(Scope where, string name, string value, string by, CancellationToken ct)
     {
-        var sealedValue = sealing.Seal(value, PurposeOf(where.Mission!, where.Environment!, name));
-        return database.WriteAsync(async work =>
+        var sealedValue = await SealAsync(value, PurposeOf(where.Mission!, where.Environment!, name), ct);
+        return await database.WriteAsync(async work =>
         {
             var stamp = await work.StampAsync(ct);
             var version = await work.FirstAsync(

@@ -7,13 +7,13 @@ namespace Gantry.Cli;
 internal sealed class SourcesFilesCommand : Verb
 {
     private readonly SourceWords _source;
-    private readonly Option<string> _state = new("--state") { Description = "Only files in this state.", HelpName = "STATE", DefaultValueFactory = _ => "failed" };
+    private readonly Option<string> _state = new("--state") { Description = "Only files in this state.", HelpName = "STATE", DefaultValueFactory = _ => "aside" };
     private readonly Option<int> _limit = new("--limit") { Description = "The most files to list; 0 for all of them.", HelpName = "N", DefaultValueFactory = _ => 1000 };
 
-    public SourcesFilesCommand() : base("files", "List what became of a source's files; those that failed, unless told otherwise.")
+    public SourcesFilesCommand() : base("files", "List what became of a source's files; those that were put aside (failed or quarantined), unless told otherwise.")
     {
         _source = new(this);
-        _state.AcceptOnlyFromAmong("failed", "later", "quarantined", "taken", "any");
+        _state.AcceptOnlyFromAmong("aside", "failed", "later", "quarantined", "taken", "any");
         Add(_state);
         Add(_limit);
     }
@@ -37,7 +37,7 @@ internal sealed class SourcesFilesCommand : Verb
         call.Show(new Page<SourceFileView>(found, after), _ => call.Out.Table(["PATH", "STATE", "SIZE", "SEEN", "NEXT TRY", "REASON"], found.Select(f => (string?[])
             [f.Path, f.State, f.SizeBytes is { } size ? Units.Size(size) : null, Units.Time(f.SeenAt), Units.Time(f.NextAt), f.Reason])));
         if (!call.IsJson && found.Count == 0)
-            call.Error.Line(state == "any" ? $"Nothing is known of files of {name}." : $"No file of {name} is in the state '{state}'.");
+            call.Error.Line(state == "any" ? $"Nothing is known of files of {name}." : state == "aside" ? $"No file of {name} was put aside." : $"No file of {name} is in the state '{state}'.");
         if (!call.IsJson && after is not null)
             call.Error.Line("There is more; --limit 0 lists all of it.");
         return ExitCode.Done;

@@ -35,7 +35,7 @@ internal static class LiteralValues
         _ => null,
     };
 
-    private static string? Text(Literal literal) => literal switch
+    public static string? Text(Literal literal) => literal switch
     {
         TextLiteral text => text.Value,
         InstantLiteral instant => Dates.Text(instant.Value),
@@ -47,7 +47,7 @@ internal static class LiteralValues
     private static SqlText? Number(Literal literal) =>
         Whole(literal) is { } whole ? SqlText.Of($"{whole}") : Real(literal) is { } real ? SqlText.Of($"{real}") : null;
 
-    private static long? Whole(Literal literal) => literal switch
+    public static long? Whole(Literal literal) => literal switch
     {
         WholeLiteral whole => whole.Value,
         DecimalLiteral { Value: var value } when value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue => (long)value,
@@ -55,7 +55,7 @@ internal static class LiteralValues
         _ => null,
     };
 
-    private static double? Real(Literal literal) => literal switch
+    public static double? Real(Literal literal) => literal switch
     {
         WholeLiteral whole => whole.Value,
         DecimalLiteral number => (double)number.Value,
@@ -63,7 +63,7 @@ internal static class LiteralValues
         _ => null,
     };
 
-    private static bool? Flag(Literal literal) => literal switch
+    public static bool? Flag(Literal literal) => literal switch
     {
         FlagLiteral flag => flag.Value,
         TextLiteral text when bool.TryParse(text.Value, out var flag) => flag,
@@ -72,7 +72,7 @@ internal static class LiteralValues
         _ => null,
     };
 
-    private static Guid? Id(Literal literal) => literal switch
+    public static Guid? Id(Literal literal) => literal switch
     {
         GuidLiteral guid => guid.Value,
         TextLiteral text when text.TryGetGuid(out var guid) => guid,
@@ -80,7 +80,7 @@ internal static class LiteralValues
     };
 
     // By its word, with the blanks and dashes some write, or by its number.
-    private static string? ProductionType(Literal literal)
+    public static string? ProductionType(Literal literal)
     {
         var word = literal switch { TextLiteral text => text.Value, EnumLiteral named => named.Value, WholeLiteral number => number.ToString(), _ => "" };
         return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var index)

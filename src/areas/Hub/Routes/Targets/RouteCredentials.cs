@@ -8,8 +8,15 @@ internal sealed class RouteCredentials(ISecrets secrets)
     {
         if (credential.Secret is not { } name)
             return null;
-        return await secrets.FindAsync(route.Mission, route.Environment, name, ct) is { } value
-            ? value
-            : throw new RemoteFailureException(RemoteFailure.Denied, $"{route.Scope} has no secret '{name}', which the route '{route.Route.Name}' names");
+        try
+        {
+            if (await secrets.FindAsync(route.Mission, route.Environment, name, ct) is { } value)
+                return value;
+        }
+        catch (SecretUnreadableException e)
+        {
+            throw new RemoteFailureException(RemoteFailure.Denied, $"the secret '{name}' cannot be opened: {e.Message}", e);
+        }
+        throw new RemoteFailureException(RemoteFailure.Denied, $"{route.Scope} has no secret '{name}', which the route '{route.Route.Name}' names");
     }
 }

@@ -12,9 +12,16 @@ internal sealed class SourceReaders(IRemoteFiles files, LocalFolders folders, Ti
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in ((string?[])[credentials.PasswordSecret, credentials.PrivateKeySecret, credentials.ClientSecret]).OfType<string>())
         {
-            if (await secrets.FindAsync(key.Mission, key.Environment, name, ct) is not { } value)
-                return SourceFaults.NoSuchSecret(key, name);
-            found[name] = value;
+            try
+            {
+                if (await secrets.FindAsync(key.Mission, key.Environment, name, ct) is not { } value)
+                    return SourceFaults.NoSuchSecret(key, name);
+                found[name] = value;
+            }
+            catch (SecretUnreadableException e)
+            {
+                return SourceFaults.UnreadableSecret(name, e.Message);
+            }
         }
         string? Secret(string? name) => name is null ? null : found[name];
         var password = Secret(credentials.PasswordSecret);

@@ -48,7 +48,8 @@ internal static class AttributeTest
     private static Func<ProductAttribute, bool?> ValueComparison(Comparison comparison, Literal literal) => attribute =>
     {
         var (kind, value) = Stored(attribute.Value);
-        return Scalar.Of(literal, kind) is { } wanted ? Scalar.Holds(comparison, Scalar.Compare(value, wanted)) : null;
+        // Somebody's text is no number: it is unequal to every one of them, which is an answer and not a mistake.
+        return Scalar.Of(literal, kind) is { } wanted ? Scalar.Holds(comparison, Scalar.Compare(value, wanted)) : comparison == Comparison.Ne;
     };
 
     private static Func<ProductAttribute, bool?> OneOf(IReadOnlyList<Literal> items) => attribute =>

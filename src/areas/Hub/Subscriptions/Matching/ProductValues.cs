@@ -13,10 +13,11 @@ internal static class ProductValues
         ["ContentLength"] = new(ScalarKind.Whole, p => p.Blob.SizeBytes),
         ["OriginDate"] = new(ScalarKind.Instant, p => p.Metadata.OriginAt?.ToUnixTimeMilliseconds()),
         ["PublicationDate"] = new(ScalarKind.Instant, p => p.PublishedAt.ToUnixTimeMilliseconds()),
-        ["EvictionDate"] = new(ScalarKind.Instant, p => p.EvictAt?.ToUnixTimeMilliseconds()),
-        ["ContentDate/Start"] = new(ScalarKind.Instant, p => p.Metadata.ValidFrom?.ToUnixTimeMilliseconds()),
-        ["ContentDate/End"] = new(ScalarKind.Instant, p => p.Metadata.ValidUntil?.ToUnixTimeMilliseconds()),
-        ["ProductionType"] = new(ScalarKind.Text, p => p.Metadata.ProductionType),
+        // Compared with a date, "never" is 9999.
+        ["EvictionDate"] = new(ScalarKind.Instant, p => p.EvictAt?.ToUnixTimeMilliseconds() ?? Validity.WithoutEnd) { IsNull = p => p.EvictAt is null },
+        ["ContentDate/Start"] = new(ScalarKind.Instant, p => Validity.Columns(p.Metadata).From is var from && from != Validity.NoneFrom ? from : null),
+        ["ContentDate/End"] = new(ScalarKind.Instant, p => Validity.Columns(p.Metadata).Until is var until && until != Validity.NoneUntil ? until : null),
+        ["ProductionType"] = new(ScalarKind.Production, p => p.Metadata.ProductionType),
         // What is published can be downloaded.
         ["Online"] = new(ScalarKind.Flag, _ => true),
     };

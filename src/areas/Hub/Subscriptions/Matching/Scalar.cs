@@ -1,10 +1,9 @@
-using System.Globalization;
 using Gantry.OData;
 
 namespace Gantry.Hub;
 
 /// <summary>What a value is, so that a literal is compared as what it is compared with.</summary>
-internal enum ScalarKind { Text, Whole, Real, Flag, Instant, Id }
+internal enum ScalarKind { Text, Whole, Real, Flag, Instant, Id, Production }
 
 /// <summary>
 /// Values as the comparison sees them: texts, whole numbers, reals and flags as themselves, instants as milliseconds
@@ -12,25 +11,17 @@ internal enum ScalarKind { Text, Whole, Real, Flag, Instant, Id }
 /// </summary>
 internal static class Scalar
 {
-    /// <summary>A literal as a value of a kind; null when it cannot be one.</summary>
-    public static object? Of(Literal literal, ScalarKind kind) => (kind, literal) switch
+    /// <summary>A literal as a value of a kind, by the rules of the doors; null when it cannot be one.</summary>
+    public static object? Of(Literal literal, ScalarKind kind) => kind switch
     {
-        (ScalarKind.Text, TextLiteral text) => text.Value,
-        (ScalarKind.Text, EnumLiteral word) => word.Value,
-        (ScalarKind.Whole, WholeLiteral whole) => whole.Value,
-        (ScalarKind.Whole, TextLiteral text) when long.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-        (ScalarKind.Real, WholeLiteral whole) => (double)whole.Value,
-        (ScalarKind.Real, DecimalLiteral number) => (double)number.Value,
-        (ScalarKind.Real, TextLiteral text) when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-        (ScalarKind.Flag, FlagLiteral flag) => flag.Value,
-        // Some clients write 'False'.
-        (ScalarKind.Flag, TextLiteral text) when bool.TryParse(text.Value, out var flag) => flag,
-        (ScalarKind.Instant, InstantLiteral instant) => instant.Value.ToUnixTimeMilliseconds(),
-        (ScalarKind.Instant, TextLiteral text) when DateTimeOffset.TryParse(
-            text.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time.ToUnixTimeMilliseconds(),
-        (ScalarKind.Id, GuidLiteral guid) => guid.Value.ToString("D"),
-        (ScalarKind.Id, TextLiteral text) when text.TryGetGuid(out var guid) => guid.ToString("D"),
-        _ => null,
+        ScalarKind.Text => LiteralValues.Text(literal),
+        // A broken number is between two whole ones.
+        ScalarKind.Whole => LiteralValues.Whole(literal) is { } whole ? whole : LiteralValues.Real(literal),
+        ScalarKind.Real => LiteralValues.Real(literal),
+        ScalarKind.Flag => LiteralValues.Flag(literal),
+        ScalarKind.Instant => LiteralValues.Instant(literal)?.ToUnixTimeMilliseconds(),
+        ScalarKind.Production => LiteralValues.ProductionType(literal),
+        _ => LiteralValues.Id(literal)?.ToString("D"),
     };
 
     /// <summary>Below, at or above zero, as the left one comes before, with or after the right one. Both are of one kind.</summary>
@@ -38,6 +29,7 @@ internal static class Scalar
     {
         (string a, string b) => CompareTexts(a, b),
         (long a, long b) => a.CompareTo(b),
+        (long a, double b) => ((double)a).CompareTo(b),
         (double a, double b) => a.CompareTo(b),
         (bool a, bool b) => a.CompareTo(b),
         _ => throw new InvalidOperationException($"A {left.GetType().Name} was to be compared with a {right.GetType().Name}."),

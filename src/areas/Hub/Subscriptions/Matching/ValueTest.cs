@@ -5,7 +5,11 @@ namespace Gantry.Hub;
 /// <summary>Something that has a value in an item: a property, or a function of one.</summary>
 /// <param name="Kind">What the value is.</param>
 /// <param name="Of">The value in an item; null where it has none.</param>
-internal sealed record Operand<T>(ScalarKind Kind, Func<T, object?> Of);
+internal sealed record Operand<T>(ScalarKind Kind, Func<T, object?> Of)
+{
+    /// <summary>Whether an item has none, where <c>Of</c> has a stand-in for comparisons.</summary>
+    public Func<T, bool> IsNull { get; init; } = item => Of(item) is null;
+}
 
 /// <summary>Finds the operand that a node of the filter names, or throws for what is not served.</summary>
 internal delegate Operand<T> FindOperand<T>(FilterNode node);
@@ -21,21 +25,23 @@ internal static class ValueTest
         if (compare.Right is NullLiteral)
             return compare.Comparison switch
             {
-                Comparison.Eq => item => left.Of(item) is null,
-                Comparison.Ne => item => left.Of(item) is not null,
+                Comparison.Eq => item => left.IsNull(item),
+                Comparison.Ne => item => !left.IsNull(item),
                 _ => throw new UnservedFilterException(compare.Position, "null is neither more nor less than anything; use eq or ne"),
             };
         var right = compare.Right is Literal literal ? Constant<T>(literal, left.Kind) : find(compare.Right);
         if (right.Kind != left.Kind)
             throw new UnservedFilterException(compare.Position, $"'{compare.Left}' and '{compare.Right}' are not of one kind");
-        return item => left.Of(item) is { } a && right.Of(item) is { } b ? Scalar.Holds(compare.Comparison, Scalar.Compare(a, b)) : null;
+        // What has no value is unequal to every literal and otherwise nothing to it, as at the doors.
+        var without = compare is { Comparison: Comparison.Ne, Right: Literal };
+        return item => left.Of(item) is { } a && right.Of(item) is { } b ? Scalar.Holds(compare.Comparison, Scalar.Compare(a, b)) : without;
     }
 
     public static Func<T, bool?> In<T>(In list, FindOperand<T> find)
     {
         var operand = find(list.Operand);
         var items = list.Items.Select(item => Value(item, operand.Kind)).ToHashSet();
-        return item => operand.Of(item) is { } value ? items.Contains(value) : null;
+        return item => operand.Of(item) is { } value && items.Contains(value);
     }
 
     public static Func<T, bool?> IsTrue<T>(Property property, FindOperand<T> find)
@@ -52,14 +58,14 @@ internal static class ValueTest
         if (call.Arguments[1] is not TextLiteral { Value: var wanted })
             throw new UnservedFilterException(call.Arguments[1].Position, "the second argument is a text in quotes");
         if (wanted.Length == 0)
-            return _ => true;
+            return item => text.Of(item) is not null;
         Func<string, bool> test = call.Function switch
         {
             Function.StartsWith => value => value.StartsWith(wanted, StringComparison.Ordinal),
             Function.EndsWith => value => value.EndsWith(wanted, StringComparison.Ordinal),
             _ => value => value.Contains(wanted, StringComparison.Ordinal),
         };
-        return item => text.Of(item) is string value ? test(value) : null;
+        return item => text.Of(item) is string value && test(value);
     }
 
     /// <summary>tolower, toupper and length, and texts that are written out.</summary>
