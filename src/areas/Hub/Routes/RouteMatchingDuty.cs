@@ -30,6 +30,7 @@ internal sealed partial class RouteMatchingDuty(
                     await CatchUpAsync(standing, head, seen, ct);
                 metrics.Show(await deliveries.BacklogAsync(ct));
                 await WaitAsync(moved, head, ct);
+                await Task.Delay(MatchingDuty.Gathering, clock, ct);
             }
             catch (StateUnavailableException e)
             {

@@ -10,6 +10,9 @@ internal sealed partial class MatchingDuty(
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _pauseAfterTrouble = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long those who follow the journal let publications gather.</summary>
+    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
     private readonly ILogger _log = log;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -26,6 +29,8 @@ internal sealed partial class MatchingDuty(
                     ct.ThrowIfCancellationRequested();
                 // Looking costs no commit: the next unit is opened when there is something to match.
                 await journal.NextAsync(SubscriptionMatcher.Publications, head, 1, _patience, ct);
+                // What follows at once is matched with it: a burst would otherwise cost as many units as it has files.
+                await Task.Delay(Gathering, clock, ct);
             }
             catch (StateUnavailableException e)
             {
