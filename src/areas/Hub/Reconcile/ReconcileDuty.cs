@@ -7,6 +7,8 @@ namespace Gantry.Hub;
 internal sealed partial class ReconcileDuty(
     WorkQueue queue, Reconciler reconciler, ReconcileStore store, Node node, TimeProvider clock, ILogger<ReconcileDuty> log) : BackgroundService
 {
+    private const int Attempts = 20;
+
     private static readonly TimeSpan _visibility = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
@@ -53,7 +55,7 @@ internal sealed partial class ReconcileDuty(
         catch (Exception e) when (e is not StateUnavailableException)
         {
             LogFailed(run.Id, e);
-            if (claim.Attempt < claim.AttemptsAllowed)
+            if (claim.Attempt < Attempts)
                 await queue.FailAsync(claim, e.Message, _patience * claim.Attempt, ct);
             else
                 await store.EndAsync(claim, run, e.Message, ct);

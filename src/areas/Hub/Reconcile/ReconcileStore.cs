@@ -14,8 +14,8 @@ internal sealed class ReconcileStore(IDatabase database, WorkQueue queue, TimePr
     /// <summary>How many of a kind are named; all of them are counted.</summary>
     public const int NamedOfKind = 1_000;
 
-    private const int AttemptsAllowed = 20;
     private const int RowsAtOnce = 100;
+    private const string Nothing = "{}";
 
     /// <summary>Places the order; refused while another one of the same environment is under way.</summary>
     public Task<Result<Reconciliation>> AddAsync(Reconciliation asked, CancellationToken ct) =>
@@ -30,9 +30,10 @@ internal sealed class ReconcileStore(IDatabase database, WorkQueue queue, TimePr
             await work.ExecuteAsync(
                 $"""
                  insert into hub_reconciliation ({_columns}) values ({asked.Id}, {asked.Mission}, {asked.Environment}, {asked.AskedBy}, {asked.AskedAt},
-                     {asked.IsDeep}, {asked.Repairs}, {asked.State}, 0, null, null, '{}', '{}', null, null, null)
+                     {asked.IsDeep}, {asked.Repairs}, {asked.State}, 0, null, null, {Nothing}, {Nothing}, null, null, null)
                  """, ct);
-            await queue.PlaceAsync(work, new WorkOrder(Queue, asked.Id.ToString("D")) { AttemptsAllowed = AttemptsAllowed }, ct);
+            // Giving up is for the worker, which then says so in the report.
+            await queue.PlaceAsync(work, new WorkOrder(Queue, asked.Id.ToString("D")) { AttemptsAllowed = int.MaxValue }, ct);
             work.Tell(Entry.Of(ReconcileKinds.Asked, asked.Scope, asked.Subject, asked.AskedBy, new { deep = asked.IsDeep, repair = asked.Repairs }));
             await ForgetAsync(work, asked.Scope, ct);
             return asked;
