@@ -14,6 +14,9 @@ internal sealed class Tracer(
 
     public async Task<Result<TraceView>> TraceAsync(Scope scope, string asked, CancellationToken ct)
     {
+        // No name that is kept anywhere holds such letters, and one of the databases breaks on them.
+        if (asked.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter)))
+            return TraceFaults.Unknown(asked, scope);
         var query = TraceQuery.Of(asked);
         var there = await catalogue.TracedAsync(scope, query, MostProducts, ct);
         var gone = await catalogue.TracedDeletedAsync(scope, query, MostProducts, ct);
