@@ -8,7 +8,7 @@ internal sealed class Reconciler(IEnumerable<IReconcileStage> stages, ReconcileS
     /// <summary>Goes to the end; returns the run with all that was found.</summary>
     public async Task<Reconciliation> RunAsync(Reconciliation run, CancellationToken ct)
     {
-        foreach (var stage in Left(run))
+        foreach (var stage in Left(_stages, run))
         {
             // A stage that was ended has no place; one that was begun goes on from its own.
             var place = run.Stage == stage.Name ? run.Place : null;
@@ -23,9 +23,10 @@ internal sealed class Reconciler(IEnumerable<IReconcileStage> stages, ReconcileS
         return run;
     }
 
-    private IEnumerable<IReconcileStage> Left(Reconciliation run)
+    /// <summary>The stages that are not through yet.</summary>
+    public static IEnumerable<IReconcileStage> Left(IReadOnlyList<IReconcileStage> stages, Reconciliation run)
     {
-        var at = _stages.FindIndex(s => s.Name == run.Stage);
-        return _stages.Skip(at < 0 ? 0 : run.Place is null ? at + 1 : at);
+        var at = stages.ToList().FindIndex(s => s.Name == run.Stage);
+        return stages.Skip(at < 0 ? 0 : run.Place is null ? at + 1 : at);
     }
 }
