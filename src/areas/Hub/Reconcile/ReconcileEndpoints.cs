@@ -45,7 +45,7 @@ internal static class ReconcileEndpoints
     /// <summary>One reconciliation: how far it is, and what it found so far, by kind.</summary>
     private static async Task<Results<Ok<ReconciliationView>, ProblemHttpResult>> FindAsync(
         string mission, string environment, string id, ReconcileStore store, CancellationToken ct) =>
-        (await FindAsync(new Scope(mission, environment), id, store, ct)).TryGet(out var run, out var fault)
+        (await LookUpAsync(new(mission, environment), id, store, ct)).TryGet(out var run, out var fault)
             ? TypedResults.Ok(run.View())
             : fault.ToProblem();
 
@@ -53,7 +53,7 @@ internal static class ReconcileEndpoints
     private static async Task<Results<Ok<Page<DiscrepancyView>>, ProblemHttpResult>> DiscrepanciesAsync(
         string mission, string environment, string id, string? after, int? limit, ReconcileStore store, CancellationToken ct)
     {
-        if (!(await FindAsync(new Scope(mission, environment), id, store, ct)).TryGet(out var run, out var fault))
+        if (!(await LookUpAsync(new(mission, environment), id, store, ct)).TryGet(out var run, out var fault))
             return fault.ToProblem();
         var place = 0L;
         if (!string.IsNullOrEmpty(after) && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out place))
@@ -65,7 +65,7 @@ internal static class ReconcileEndpoints
             found.Count == size ? found[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
     }
 
-    private static async Task<Result<Reconciliation>> FindAsync(Scope scope, string id, ReconcileStore store, CancellationToken ct) =>
+    private static async Task<Result<Reconciliation>> LookUpAsync(Scope scope, string id, ReconcileStore store, CancellationToken ct) =>
         Guid.TryParseExact(id, "D", out var run) && await store.FindAsync(scope, run, ct) is { } found
             ? found
             : ReconcileFaults.NoSuchReconciliation(id, scope);

@@ -39,12 +39,12 @@ internal sealed class SourcesStage(
                 continue;
             batch.Add(file);
             if (batch.Count == BatchSize)
-                await CompareAsync();
+                await LookUpAsync();
         }
-        await CompareAsync();
+        await LookUpAsync();
         return new(looked, source.Key.Name, found) { Beyond = beyond == 0 ? StagePage.Nothing.Beyond : new Dictionary<DiscrepancyKind, long> { [DiscrepancyKind.NotTaken] = beyond } };
 
-        async Task CompareAsync()
+        async Task LookUpAsync()
         {
             var seen = await sources.SeenAsync(source.Key, [.. batch.Select(f => f.Path).Distinct()], ct);
             foreach (var file in batch)

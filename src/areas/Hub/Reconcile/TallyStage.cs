@@ -13,7 +13,7 @@ internal sealed class TallyStage(IDatabase database) : IReconcileStage
         if (await database.ReadAsync(session => TallyCheck.NextDayAsync(session, run.Scope, before, ct), ct) is not { } day)
             return StagePage.Nothing;
         var wrong = await database.ReadAsync(session => TallyCheck.WrongAsync(session, run.Scope, day, ct), ct);
-        return new(1, day.ToString(CultureInfo.InvariantCulture), [.. wrong.Select(w => new Discrepancy(DiscrepancyKind.TallyWrong, Name(w.Kind, day),
+        return new(1, day.ToString(CultureInfo.InvariantCulture), [.. wrong.Select(w => new Discrepancy(DiscrepancyKind.TallyWrong, Line(w.Kind, day),
             $"the tally says {w.Kept} products of {w.KeptBytes} bytes, there are {w.Counted} of {w.CountedBytes}")
         {
             // Counted once more with the stamp held: nothing is published or deleted meanwhile.
@@ -21,6 +21,6 @@ internal sealed class TallyStage(IDatabase database) : IReconcileStage
         })]);
     }
 
-    private static string Name(TallyKind kind, long day) =>
+    private static string Line(TallyKind kind, long day) =>
         $"{string.Join('.', ((string[])[kind.ProductType, kind.Platform, kind.Serial]).Where(part => part.Length > 0).DefaultIfEmpty("untyped"))}, {DateTimeOffset.FromUnixTimeMilliseconds(day * Tally.DayMilliseconds):yyyy-MM-dd}";
 }
