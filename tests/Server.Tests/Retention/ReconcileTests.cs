@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Gantry.Api;
 using Gantry.Hub;
 using Gantry.Server.Tests.Sources;
