@@ -1,4 +1,3 @@
-using Gantry.Api;
 using Xunit;
 
 namespace Gantry.Hub.Tests.Retention;

@@ -91,7 +91,7 @@ public abstract class TraceTests(SharedHouse fixture) : IDisposable
         await StandAsync();
         await _grounds.PutAsync("c.txt", "c");
         await TellsAsync("c.txt", "product_published");
-        foreach (var address in new[] { $"{_grounds.Api}/trace/d.txt", $"{_grounds.Api}/trace/%00", $"/api/v1/missions/{_grounds.Mission}/environments/dev/trace/c.txt" })
+        foreach (var address in new[] { $"{_grounds.Api}/trace/d.txt", $"{_grounds.Api}/trace/%01", $"/api/v1/missions/{_grounds.Mission}/environments/dev/trace/c.txt" })
             Assert.Equal("hub.no_trace", await (await fixture.House.Admin.GetAsync(address, Ct)).CodeAsync());
     }
 }
