@@ -1,4 +1,3 @@
-using Gantry.TestKit;
 using Xunit;
 
 namespace Gantry.Cli.Tests;

@@ -31,7 +31,7 @@ public sealed class Journal(IDatabase database, TimeProvider clock)
              order by seq desc limit {Math.Clamp(limit, 1, PageLimit)}
              """, Read, ct), ct);
 
-    /// <summary>What is told of these subjects, in the order of each; the same things in any mission, so ids and no names.</summary>
+    /// <summary>What is told of these subjects, in the order of each, in whichever mission: for subjects whose names are their own.</summary>
     public Task<List<JournalEntry>> AboutAsync(IReadOnlyCollection<string> subjects, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
             $"""
