@@ -29,6 +29,27 @@ public abstract class JournalConformance : StateSuite
     }
 
     [Fact]
+    public async Task What_is_told_of_a_thing_is_found_by_its_name_and_by_its_places()
+    {
+        var kind = new EntryKind("conformance.told", "Something was told.");
+        await Database.WriteAsync(work =>
+        {
+            foreach (var subject in new[] { "things/a", "things/b", "things/a", "things/c" })
+                work.Tell(Entry.Of(kind, new("demo", "ops"), subject, "somebody", new { subject }));
+            return Task.CompletedTask;
+        }, CancellationToken.None);
+        var journal = new Journal(Database, TimeProvider.System);
+
+        var about = await journal.AboutAsync(["things/c", "things/a", "things/none"], 10, Ct);
+        Assert.Equal(["things/a", "things/a", "things/c"], about.Select(e => e.Subject));
+        Assert.True(about[0].Seq < about[1].Seq);
+        Assert.Equal(2, (await journal.AboutAsync(["things/c", "things/a"], 2, Ct)).Count);
+        Assert.Equal(about.Select(e => e.Id).Order(), (await journal.AtAsync([.. about.Select(e => e.Seq), 1_000_000], Ct)).Select(e => e.Id).Order());
+        Assert.Empty(await journal.AtAsync([], Ct));
+        Assert.Empty(await journal.AboutAsync([], 10, Ct));
+    }
+
+    [Fact]
     public async Task Whoever_polls_by_the_stamp_misses_nothing()
     {
         IDatabase[] nodes = [Database, Place.Open()];

@@ -34,6 +34,8 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act ReadProduct = new("product.read", "list and download products", _everybody);
     public static readonly Act PutProduct = new("product.put", "put a product in", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act DeleteProduct = new("product.delete", "delete a product, with a reason", Role.Operator, Role.Administrator);
+    public static readonly Act HoldProduct = new("product.hold", "hold products so that nothing deletes them, and lift holds", Role.Operator, Role.Integrator, Role.Administrator);
+    public static readonly Act Reconcile = new("product.reconcile", "compare catalogue, lake and sources, and repair what is safe", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act ListSecrets = new("secret.list", "see the names of secrets, never their values", Role.Operator, Role.Author, Role.Integrator, Role.Administrator);
     public static readonly Act ManageSecrets = new("secret.manage", "set and delete secrets", Role.Integrator, Role.Administrator);
     public static readonly Act ReadQuarantine = new("quarantine.read", "see what was refused and why, and what waits", _everybody);
@@ -51,7 +53,7 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     /// <summary>Every act there is.</summary>
     public static IReadOnlyList<Act> All { get; } =
     [
-        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, ListSecrets, ManageSecrets,
+        ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, HoldProduct, Reconcile, ListSecrets, ManageSecrets,
         ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, OperateSource,
         Subscribe, ManageSubscriptions, OperateRoute, ReadJournal, ManageAccess, ReadSettings,
     ];

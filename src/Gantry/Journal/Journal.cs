@@ -31,6 +31,24 @@ public sealed class Journal(IDatabase database, TimeProvider clock)
              order by seq desc limit {Math.Clamp(limit, 1, PageLimit)}
              """, Read, ct), ct);
 
+    /// <summary>What is told of these subjects, in the order of each, in whichever mission: for subjects whose names are their own.</summary>
+    public Task<List<JournalEntry>> AboutAsync(IReadOnlyCollection<string> subjects, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {_columns} from core_journal where subject in {subjects}
+             order by subject, seq limit {Math.Clamp(limit, 1, PageLimit)}
+             """, Read, ct), ct);
+
+    /// <summary>The entries at these places.</summary>
+    public Task<List<JournalEntry>> AtAsync(IReadOnlyCollection<long> places, CancellationToken ct)
+    {
+        if (places.Count == 0)
+            return Task.FromResult<List<JournalEntry>>([]);
+        var wanted = SqlText.Join(", ", places.Select(place => SqlText.Of($"{place}")));
+        return database.ReadAsync(session => session.QueryAsync(
+            $"select {_columns} from core_journal where seq in ({wanted}) order by seq", Read, ct), ct);
+    }
+
     /// <summary>The place of the newest entry.</summary>
     public Task<long> HeadAsync(CancellationToken ct) =>
         database.ReadAsync(session => session.FirstAsync(

@@ -10,7 +10,7 @@ public static class HubArea
         "hub",
         [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys],
         new("hub", typeof(HubArea).Assembly),
-        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All])
+        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All, .. HoldKinds.All, .. ReconcileKinds.All])
     {
         Parts = [new TypesFile(), new SourcesFolder(), new RoutesFolder()],
     };
@@ -25,15 +25,15 @@ public static class HubArea
         .AddHostedService<DownloadCountsDuty>()
         .AddSingleton<TypeBook>()
         .AddIntake(settings)
-        .AddSingleton<LakeSweeper>()
         .AddSingleton<IBlobRoots, ProductRoots>()
         .AddSingleton<SourceStore>()
         .AddSingleton<LocalFolders>()
         .AddSingleton<SourceReaders>()
         .AddSingleton<SourceIntake>()
         .AddHostedService<SourceEngine>()
-        .AddHostedService<RetentionDuty>()
-        .AddHostedService<SweepDuty>()
+        .AddRetention()
+        .AddReconcile()
+        .AddTrace()
         .AddSubscriptions(settings)
         .AddRoutes(settings);
 
@@ -48,5 +48,9 @@ public static class HubArea
         routes.MapSubscriptionDoor();
         routes.MapSubscriptions();
         routes.MapRoutes();
+        routes.MapHolds();
+        routes.MapRetention();
+        routes.MapReconcile();
+        routes.MapTrace();
     }
 }

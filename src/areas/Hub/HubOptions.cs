@@ -13,6 +13,7 @@ internal sealed record HubOptions
         new("hub.downloads-at-once", "0", "How many downloads one principal may have at a time, on each node; 0 for any number.") { WrongWith = Checks.Number(0, 1_000_000) },
         new("hub.download-gigabytes", "0", "How many gigabytes one principal may take within hub.download-window, on each node; 0 for any number.") { WrongWith = Checks.Number(0, 1_000_000_000) },
         new("hub.download-window", "24h", "The time within which hub.download-gigabytes counts; it slides.") { WrongWith = Checks.Duration },
+        new("hub.downloads-kept", "365d", "How long it is known who downloaded which product, for its trace.") { WrongWith = Checks.Duration },
         new("hub.redirect-downloads", "false", "Whether clients are sent (307) to the S3 store for a product's bytes, by a link that is good for ten minutes.") { WrongWith = Checks.Flag },
     ];
 
@@ -23,7 +24,9 @@ internal sealed record HubOptions
     public int DownloadsAtOnce { get; init; }
     public long DownloadBytes { get; init; }
     public TimeSpan DownloadWindow { get; init; } = TimeSpan.FromDays(1);
+    public TimeSpan DownloadsKept { get; init; } = TimeSpan.FromDays(365);
     public bool RedirectsDownloads { get; init; }
+
     /// <summary>Below which folders of this machine missions may read.</summary>
     public IReadOnlyList<string> SourceFolders { get; init; } = [];
 
@@ -37,6 +40,7 @@ internal sealed record HubOptions
         DownloadsAtOnce = settings.Number("hub.downloads-at-once"),
         DownloadBytes = settings.Number("hub.download-gigabytes") * 1_000_000_000L,
         DownloadWindow = settings.Duration("hub.download-window"),
+        DownloadsKept = settings.Duration("hub.downloads-kept"),
         RedirectsDownloads = settings.Flag("hub.redirect-downloads"),
         SourceFolders = [.. (settings.Find("sources.folders") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)],
         ExchangeFolder = ExchangeFolderOf(settings),

@@ -23,6 +23,10 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new GetCommand());
         Add(new LsCommand());
         Add(new RmCommand());
+        Add(new TraceCommand());
+        Add(new HoldGroup());
+        Add(new RetentionGroup());
+        Add(new ReconcileCommand());
         Add(new QuarantineGroup());
         Add(new SourcesGroup());
         Add(new RoutesGroup());

@@ -50,7 +50,8 @@ internal sealed partial class ProductCatalogue
                     Id = ProductIds.Of(stamp, number), Number = number, Version = (before?.Version ?? 0) + 1, PublishedAt = stamp, EvictAt = stamp + offer.Retention,
                 };
                 number++;
-                if (before is not null && offer.SameName == SameName.Replace)
+                // What is held stays beside its successor: refusing that would keep what is new from everybody.
+                if (before is not null && offer.SameName == SameName.Replace && (await HoldStore.StandingAsync(work, before.Scope, stamp, ct)).Of(before) is null)
                     await DeleteAsync(work, before, $"replaced by version {product.Version}, products/{product.Id}", product.PutBy, ct);
                 rows.AddRange(ProductRows.Insert(product, attributes[offer]));
                 published.Add(product);

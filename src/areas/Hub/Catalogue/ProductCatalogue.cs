@@ -1,25 +1,19 @@
 namespace Gantry.Hub;
 
-/// <summary>What is known of the products: finding and deleting them. Publishing is in <c>.Publishing</c>, how the doors ask in <c>.Asking</c>.</summary>
+/// <summary>What is known of the products: finding and deleting them. Publishing is in <c>.Publishing</c>, how the doors ask in <c>.Asking</c>, what outlives its time in <c>.Retention</c>.</summary>
 internal sealed partial class ProductCatalogue
 {
-    /// <summary>Deletes the newest product of a name and says why; null when there is none. The bytes go when nothing else names them.</summary>
-    public Task<Product?> DeleteAsync(string mission, string environment, string name, string cause, string by, CancellationToken ct) =>
-        _database.WriteAsync(async work =>
+    /// <summary>Deletes the newest product of a name and says why, unless it is held. The bytes go when nothing else names them.</summary>
+    public Task<Result<Product>> DeleteAsync(string mission, string environment, string name, string cause, string by, CancellationToken ct) =>
+        _database.WriteAsync<Result<Product>>(async work =>
         {
-            var product = await FindAsync(work, mission, environment, name, ct);
-            return product is not null && await DeleteAsync(work, product, cause, by, ct) ? product : null;
-        }, ct);
-
-    /// <summary>Deletes what has outlived its retention, a page at a time; returns how many that were.</summary>
-    public Task<int> EvictAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
-        _database.WriteAsync(async work =>
-        {
-            var late = await work.QueryAsync(
-                $"select {ProductRows.Columns} from hub_product where evict_at <= {now} order by evict_at, number limit {limit}", ProductRows.Read, ct);
-            foreach (var product in late)
-                await DeleteAsync(work, product, $"its retention ended {product.EvictAt:yyyy-MM-ddTHH:mm:ssZ}", "retention", ct);
-            return late.Count;
+            var now = await work.StampAsync(ct);
+            if (await FindAsync(work, mission, environment, name, ct) is not { } product)
+                return HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}");
+            if ((await HoldStore.StandingAsync(work, product.Scope, now, ct)).Of(product) is { } hold)
+                return HoldFaults.Held(product, hold);
+            await DeleteAsync(work, product, cause, by, ct);
+            return product;
         }, ct);
 
     /// <summary>The newest product of a name.</summary>

@@ -66,6 +66,17 @@ internal sealed class ArrivalStore(IDatabase database, WorkQueue queue, TimeProv
              order by id limit {limit}
              """, Read, ct), ct);
 
+    /// <summary>Arrivals of a name, or with these bytes, that are still known.</summary>
+    public Task<List<ArrivalRow>> TraceAsync(Scope scope, string? name, Digest? digest, int limit, CancellationToken ct)
+    {
+        var which = digest is { } bytes ? SqlText.Of($"digest = {bytes}") : SqlText.Of($"name = {name}");
+        return database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {_columns} from hub_arrival
+             where mission = {scope.Mission} and environment = {scope.Environment} and {which} order by id limit {limit}
+             """, Read, ct), ct);
+    }
+
     /// <summary>The arrival that waits under this name with these bytes already; somebody sent them twice.</summary>
     public Task<Guid?> FindTwinAsync(HeldArrival held, CancellationToken ct) =>
         database.ReadAsync(session => session.FirstAsync<Guid?>(

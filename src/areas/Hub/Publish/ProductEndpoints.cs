@@ -69,15 +69,15 @@ internal static class ProductEndpoints
         };
     }
 
-    /// <summary>Deletes a product; the reason goes into the journal.</summary>
+    /// <summary>Deletes a product, unless it is held; the reason goes into the journal.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string mission, string environment, string name, string? reason, HttpContext http, ProductCatalogue catalogue, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(reason))
             return HubFaults.NeedsReason().ToProblem();
-        return await catalogue.DeleteAsync(mission, environment, name, reason, http.Caller().Name, ct) is not null
+        return (await catalogue.DeleteAsync(mission, environment, name, reason, http.Caller().Name, ct)).TryGet(out _, out var fault)
             ? TypedResults.NoContent()
-            : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
+            : fault.ToProblem();
     }
 
     private static async Task<Accepted<ArrivalView>> WaitsAsync(string mission, string environment, Guid id, ArrivalStore arrivals, CancellationToken ct) =>

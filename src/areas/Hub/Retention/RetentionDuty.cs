@@ -3,12 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Gantry.Hub;
 
-/// <summary>Deletes products whose retention has ended; on one node at a time.</summary>
+/// <summary>Deletes products whose retention has ended, and forgets old downloads; on one node at a time.</summary>
 internal sealed partial class RetentionDuty(
-    ProductCatalogue catalogue, Leases leases, Node node, HubOptions options, TimeProvider clock, ILogger<RetentionDuty> log) : BackgroundService
+    Eviction eviction, DownloadCounts counts, Leases leases, Node node, HubOptions options, TimeProvider clock, ILogger<RetentionDuty> log) : BackgroundService
 {
-    private const int PageSize = 200;
-
     private readonly ILogger _log = log;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -20,14 +18,9 @@ internal sealed partial class RetentionDuty(
         {
             try
             {
-                int gone;
-                do
-                {
-                    gone = await catalogue.EvictAsync(clock.GetUtcNow(), PageSize, ct);
-                    if (gone > 0)
-                        LogEvicted(gone);
-                }
-                while (gone == PageSize);
+                if (await eviction.RunAsync(ct) is > 0 and var gone)
+                    LogEvicted(gone);
+                await counts.ForgetAsync(clock.GetUtcNow() - options.DownloadsKept, ct);
             }
             catch (StateUnavailableException e)
             {

@@ -159,6 +159,11 @@ internal sealed class DeliveryStore(IDatabase database, TimeProvider clock)
             $"select {_columns} from hub_delivery where {Is(route)} and {which} and id > {after} order by id limit {limit}", Read, ct), ct);
     }
 
+    /// <summary>The deliveries of these products.</summary>
+    public Task<List<Delivery>> OfProductsAsync(IReadOnlyCollection<Guid> products, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"select {_columns} from hub_delivery where product in {products.Select(id => id.ToString("D")).ToList()} order by product, id limit {limit}", Read, ct), ct);
+
     /// <summary>What the routes of an environment have not delivered, by name.</summary>
     public async Task<Dictionary<string, RouteBacklog>> BacklogAsync(string mission, string environment, CancellationToken ct) =>
         (await BacklogAsync(SqlText.Of($"mission = {mission} and environment = {environment}"), ct)).ToDictionary(row => row.Route.Name, row => row.Backlog);

@@ -215,6 +215,47 @@ internal sealed class SourceStore(IDatabase database, TimeProvider clock)
         return result.TryGet(out _, out var fault) ? count : fault;
     }
 
+    /// <summary>Files of an environment's sources that became products, by source and path.</summary>
+    public Task<List<TakenFile>> TakenAsync(Scope scope, string afterSource, string afterPath, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select source, path, product from hub_seen
+             where mission = {scope.Mission} and environment = {scope.Environment} and (source, path) > ({afterSource}, {afterPath})
+                 and outcome = 'taken' and product is not null order by source, path limit {limit}
+             """, row => new TakenFile(row.Text(0), row.Text(1), row.Id(2)), ct), ct);
+
+    /// <summary>What is known of the files that these products were made of, with their sources.</summary>
+    public Task<List<(string Source, SeenFile File)>> OfProductsAsync(Scope scope, IReadOnlyCollection<Guid> products, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {_seenColumns}, source from hub_seen
+             where product in {products.Select(id => id.ToString("D")).ToList()} and mission = {scope.Mission} and environment = {scope.Environment}
+             order by source, path
+             """, row => (row.Text(10), ReadSeen(row)), ct), ct);
+
+    /// <summary>
+    /// Has the file that a product was made of fetched once more, within somebody's unit; false when no source that works
+    /// remembers it, or its source shows only what is new and how to come to this file was not kept.
+    /// </summary>
+    public async Task<bool> FetchAgainAsync(UnitOfWork work, Scope scope, Guid product, CancellationToken ct)
+    {
+        var files = await work.QueryAsync(
+            $"""
+             select f.source, f.path from hub_seen f join hub_source s on s.mission = f.mission and s.environment = f.environment and s.name = f.source
+             where f.product = {product} and f.mission = {scope.Mission} and f.environment = {scope.Environment} and f.outcome = 'taken'
+                 and s.state <> {SourceState.Stopped} and (f.detail is not null or s.kind not in ('odata', 'cadip'))
+             """, row => (Key: new SourceKey(scope.Mission!, scope.Environment!, row.Text(0)), Path: row.Text(1)), ct);
+        foreach (var (key, path) in files)
+        {
+            await work.ExecuteAsync(
+                $"update hub_seen set outcome = {FileOutcome.Later}, next_at = {clock.GetUtcNow()}, tries = 0 where {Of(key)} and path = {path}", ct);
+            await work.ExecuteAsync($"update hub_source set looks_asked = looks_asked + 1 where {Is(key)}", ct);
+            work.Tell(Entry.Of(SourceKinds.FilesRetried, key.Scope, key.Subject, "reconcile", new { count = 1, path }));
+            work.Wake(key.Topic);
+        }
+        return files.Count > 0;
+    }
+
     /// <summary>Tells the journal of a source without changing anything.</summary>
     public Task TellAsync(Entry entry, CancellationToken ct) =>
         database.WriteAsync(work =>
@@ -282,3 +323,6 @@ internal sealed record LookResult(string? Fault, long Listed, DateTimeOffset? Ne
 
 /// <summary>What was taken since the last note.</summary>
 internal readonly record struct Counted(long Files, long Bytes);
+
+/// <summary>A file that became a product.</summary>
+internal sealed record TakenFile(string Source, string Path, Guid Product);

@@ -21,6 +21,9 @@ internal static class Units
 
     public static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
 
+    /// <summary>To the millisecond, where the order of things matters.</summary>
+    public static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     public static string Duration(TimeSpan span) => span.TotalSeconds < 1
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");

@@ -2,17 +2,47 @@ using System.Collections.Concurrent;
 
 namespace Gantry.Hub;
 
-/// <summary>Who took how much of what. Counted in memory and written down now and then, because a download must not wait for a write.</summary>
-internal sealed class DownloadCounts(IDatabase database)
+/// <summary>Who took how much of what, by kind and by product. Counted in memory and written down now and then, because a download must not wait for a write.</summary>
+internal sealed class DownloadCounts(IDatabase database, TimeProvider clock)
 {
-    private ConcurrentDictionary<Key, Counts> _counts = new();
+    private const int ForgottenAtOnce = 500;
 
-    public void Add(Product product, string taker, long bytes, bool isCompleted) =>
+    private ConcurrentDictionary<Key, Counts> _counts = new();
+    private ConcurrentDictionary<(Guid Product, string Taker), Counts> _products = new();
+
+    public void Add(Product product, string taker, long bytes, bool isCompleted)
+    {
         _counts.GetOrAdd(new(product.Scope, TallyKind.Of(product), taker), _ => new()).Add(bytes, isCompleted);
+        _products.GetOrAdd((product.Id, taker), _ => new()).Add(bytes, isCompleted);
+    }
+
+    /// <summary>Who took these products.</summary>
+    public Task<List<ProductTaken>> OfProductsAsync(IReadOnlyCollection<Guid> products, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select product, taker, bytes, completed, failed, first_at, last_at from hub_taken
+             where product in {products.Select(id => id.ToString("D")).ToList()} order by product, taker limit {limit}
+             """, row => new ProductTaken(row.Id(0), row.Text(1), row.Number(2), row.Number(3), row.Number(4), row.Time(5), row.Time(6)), ct), ct);
+
+    /// <summary>Forgets downloads that were long ago.</summary>
+    public async Task ForgetAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        int gone;
+        do
+        {
+            gone = await database.WriteAsync(work => work.ExecuteAsync(
+                $"""
+                 delete from hub_taken where (product, taker) in
+                     (select product, taker from hub_taken where last_at < {before} order by last_at limit {ForgottenAtOnce})
+                 """, ct), ct);
+        }
+        while (gone == ForgottenAtOnce);
+    }
 
     /// <summary>Writes down what was counted since the last time.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
+        await FlushProductsAsync(ct);
         var counted = Interlocked.Exchange(ref _counts, new());
         // In one order everywhere, so that nodes that write the same rows do not wait for one another in a circle.
         var rows = counted.Where(c => !c.Value.IsNone).OrderBy(c => c.Key.ToString(), StringComparer.Ordinal).ToList();
@@ -32,6 +62,35 @@ internal sealed class DownloadCounts(IDatabase database)
         {
             foreach (var (key, counts) in rows)
                 _counts.GetOrAdd(key, _ => new()).Add(counts);
+            throw;
+        }
+    }
+
+    private async Task FlushProductsAsync(CancellationToken ct)
+    {
+        var counted = Interlocked.Exchange(ref _products, new());
+        var rows = counted.Where(c => !c.Value.IsNone).OrderBy(c => (c.Key.Product, c.Key.Taker)).ToList();
+        var now = clock.GetUtcNow();
+        var written = 0;
+        try
+        {
+            foreach (var some in rows.Chunk(200))
+            {
+                await database.WriteAsync(work => work.ExecuteAsync(
+                    $"""
+                     insert into hub_taken (product, taker, bytes, completed, failed, first_at, last_at)
+                     values {SqlText.Join(", ", some.Select(row => SqlText.Of(
+                         $"({row.Key.Product}, {row.Key.Taker}, {row.Value.Bytes}, {row.Value.Completed}, {row.Value.Failed}, {now}, {now})")))}
+                     on conflict (product, taker) do update set bytes = hub_taken.bytes + excluded.bytes,
+                         completed = hub_taken.completed + excluded.completed, failed = hub_taken.failed + excluded.failed, last_at = excluded.last_at
+                     """, ct), ct);
+                written += some.Length;
+            }
+        }
+        catch (StateUnavailableException)
+        {
+            foreach (var (key, counts) in rows.Skip(written))
+                _products.GetOrAdd(key, _ => new()).Add(counts);
             throw;
         }
     }
@@ -69,3 +128,7 @@ internal sealed class DownloadCounts(IDatabase database)
         }
     }
 }
+
+/// <summary>How often and how much of a product somebody took.</summary>
+internal sealed record ProductTaken(
+    Guid Product, string Taker, long Bytes, long Completed, long Failed, DateTimeOffset FirstAt, DateTimeOffset LastAt);

@@ -85,7 +85,7 @@ internal sealed partial class SourceRound(
         LogTook(key, file.Path, handed.SizeBytes);
         var counted = new Counted(1, handed.SizeBytes);
         if (source.Remembers)
-            await marks.AddAsync(file.Path, Mark(file, FileOutcome.Taken, null, 0, null) with { Product = handed.Product }, counted, ct);
+            await marks.AddAsync(file.Path, Mark(file, FileOutcome.Taken, null, 0, null) with { Product = handed.Product, Detail = Detail(file) }, counted, ct);
         else
             await RemoveAsync(file, handed.Product, counted, seen is not null, marks, ct);
     }
@@ -136,8 +136,7 @@ internal sealed partial class SourceRound(
             LogLater(key, file.Path, next!.Value, handed.Reason);
         else
             LogFailed(key, file.Path, handed.Reason);
-        var detail = reader.RemembersFiles ? file.ToJson() : null;
-        return marks.AddAsync(file.Path, Mark(file, outcome, handed.Reason, rounds, next) with { Detail = detail, Product = handed.Product }, default, ct);
+        return marks.AddAsync(file.Path, Mark(file, outcome, handed.Reason, rounds, next) with { Detail = Detail(file), Product = handed.Product }, default, ct);
     }
 
     private async Task RemoveAsync(SourceFile file, string? product, Counted counted, bool isKnown, MarkBook marks, CancellationToken ct)
@@ -157,6 +156,9 @@ internal sealed partial class SourceRound(
             await marks.AddAsync(file.Path, Mark(file, FileOutcome.Taken, reason, 0, null) with { Product = product }, counted, ct);
         }
     }
+
+    // Also of a file that was taken: should its bytes be lost, it can be fetched again where listings show only what is new.
+    private string? Detail(SourceFile file) => reader.RemembersFiles ? file.ToJson() : null;
 
     private SeenFile Mark(SourceFile file, string outcome, string? reason, int rounds, DateTimeOffset? next) =>
         new(file.Path, file.SizeBytes, file.ModifiedAt, outcome, reason, rounds, next, clock.GetUtcNow());

@@ -151,6 +151,14 @@ internal sealed class PushStore(IDatabase database, TimeProvider clock)
              where subscription = {subscription} and id < {before?.ToString("D") ?? "g"} order by id desc limit {limit}
              """, Read, ct), ct);
 
+    /// <summary>Every try to tell somebody of these products that is still on record, the oldest first.</summary>
+    public Task<List<PushAttempt>> OfProductsAsync(IReadOnlyCollection<Guid> products, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select id, subscription, notification, product, name, at, status, duration_ms, error from hub_push_attempt
+             where product in {products.Select(id => id.ToString("D")).ToList()} order by product, id limit {limit}
+             """, Read, ct), ct);
+
     public Task<int> ForgetAttemptsAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
         database.WriteAsync(work => work.ExecuteAsync(
             $"delete from hub_push_attempt where id in (select id from hub_push_attempt where at < {before} order by at limit {limit})", ct), ct);
