@@ -8,9 +8,9 @@ public static class HubArea
 {
     public static Area Describe { get; } = new(
         "hub",
-        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys],
+        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys, .. PunctualityOptions.Keys],
         new("hub", typeof(HubArea).Assembly),
-        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All])
+        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All, .. PunctualityKinds.All])
     {
         Parts = [new TypesFile(), new SourcesFolder(), new RoutesFolder()],
     };
@@ -35,7 +35,8 @@ public static class HubArea
         .AddHostedService<RetentionDuty>()
         .AddHostedService<SweepDuty>()
         .AddSubscriptions(settings)
-        .AddRoutes(settings);
+        .AddRoutes(settings)
+        .AddPunctuality(settings);
 
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
@@ -48,5 +49,6 @@ public static class HubArea
         routes.MapSubscriptionDoor();
         routes.MapSubscriptions();
         routes.MapRoutes();
+        routes.MapPunctuality();
     }
 }

@@ -27,6 +27,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new SourcesGroup());
         Add(new RoutesGroup());
         Add(new SubscriptionsGroup());
+        Add(new PunctualityCommand());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

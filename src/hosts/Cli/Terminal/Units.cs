@@ -25,6 +25,15 @@ internal static class Units
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 
+    /// <summary>How long something took that may have taken days: two units are enough.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => Duration(span),
+        { TotalHours: < 1 } => $"{span.Minutes} min {span.Seconds} s",
+        { TotalDays: < 1 } => $"{span.Hours} h {span.Minutes} min",
+        _ => $"{span.Days} d {span.Hours} h",
+    };
+
     /// <summary>A digest's first digits; enough for every command that takes a release.</summary>
     public static string? Short(string? digest) => digest is { Length: > 12 } ? digest[..12] : digest;
 
