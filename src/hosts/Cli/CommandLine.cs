@@ -11,6 +11,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
     {
         Add(new UpCommand());
         Add(new DemoCommand());
+        Add(new SampleGroup());
         Add(new CheckCommand());
         Add(new PlanCommand());
         Add(new ApplyCommand());
