@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Gantry.Hub.Tests.Punctuality;
 
 public class PaceTests

@@ -1,6 +1,7 @@
 using Gantry.Local;
 using Gantry.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace Gantry.Hub.Tests.Punctuality;
 

@@ -30,7 +30,8 @@ internal sealed partial class PunctualityDuty(
                     var rules = await book.StandingAsync(ct);
                     while (await counter.CountAsync(rules, ct))
                         ct.ThrowIfCancellationRequested();
-                    if (clock.GetUtcNow() is var now && now >= judgeAt)
+                    var now = clock.GetUtcNow();
+                    if (now >= judgeAt)
                     {
                         metrics.Show(await judge.JudgeAsync(rules, ct));
                         judgeAt = now + options.Interval;

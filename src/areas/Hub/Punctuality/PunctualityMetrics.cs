@@ -18,6 +18,9 @@ internal sealed class PunctualityMetrics
     /// <summary>Shows these; nothing when the duty is another node's.</summary>
     public void Show(IReadOnlyList<Judged> judged) => Volatile.Write(ref _judged, judged);
 
-    private IEnumerable<Measurement<long>> All(Func<Judged, long> figure) => Volatile.Read(ref _judged).Select(j => new Measurement<long>(
-        figure(j), [new("mission", j.Rule.Mission), new("environment", j.Rule.Environment), new("type", j.Rule.Type)]));
+    private IEnumerable<Measurement<long>> All(Func<Judged, long> figure) =>
+        Volatile.Read(ref _judged).Select(judged => new Measurement<long>(figure(judged), Tags(judged.Rule)));
+
+    private static KeyValuePair<string, object?>[] Tags(PunctualityRule rule) =>
+        [new("mission", rule.Mission), new("environment", rule.Environment), new("type", rule.Type)];
 }

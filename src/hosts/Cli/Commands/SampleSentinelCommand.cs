@@ -37,43 +37,19 @@ internal sealed class SampleSentinelCommand : Verb
         if (!DateTime.TryParseExact(call.Get(_from), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var from)
             || from.Year is < 1990 or > 2200)
             throw new UsageException($"--from '{call.Get(_from)}' is not a day such as 2026-01-01.");
-        Make(folder);
+        Directory.CreateDirectory(folder);
         var (bytes, begun) = (0L, call.Clock.GetTimestamp());
         var made = 0;
         foreach (var file in new SampleTraffic(call.Get(_seed), from).Files().Take(count))
         {
             if (rate is { } pace && TimeSpan.FromSeconds(made / pace) - call.Clock.GetElapsedTime(begun) is { Ticks: > 0 } early)
                 await Task.Delay(early, call.Clock, call.Ct);
-            await WriteAsync(file, folder, call.Ct);
+            await file.WriteAsync(folder, call.Ct);
             made++;
             bytes += file.Content.Length;
         }
         call.Show(new { Folder = Path.GetFullPath(folder), Files = made, Bytes = bytes }, _ =>
             call.Out.Line($"{Units.Count(made, "file", "files")}, {Units.Size(bytes)}, in {folder}"));
         return ExitCode.Done;
-    }
-
-    private static void Make(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{folder} cannot be made: {e.Message}");
-        }
-    }
-
-    private static async Task WriteAsync(SampleFile file, string folder, CancellationToken ct)
-    {
-        try
-        {
-            await file.WriteAsync(folder, ct);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{folder} cannot be written to: {e.Message}");
-        }
     }
 }

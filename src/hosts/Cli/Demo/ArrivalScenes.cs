@@ -1,3 +1,4 @@
+using Gantry.Client;
 using static Gantry.Cli.DemoCast;
 
 namespace Gantry.Cli;
@@ -65,7 +66,7 @@ internal sealed class ArrivalScenes(DemoCast cast)
         {
             await cast.Client.PutProductAsync(DemoMission.Name, Rungs.Ops, file.Name, file.Open, Digest.Of("something else"), ct: cast.Ct);
         }
-        catch (Client.GantryRefusedException e) when (e.Problem.Code == "hub.checksum_mismatch")
+        catch (GantryRefusedException e) when (e.Problem.Code == "hub.checksum_mismatch")
         {
             Hold(await cast.FindAsync(file.Name) is null, "It was refused, and kept all the same.");
             return $"{e.Problem.Code}: {e.Message}";
