@@ -9,7 +9,7 @@ internal sealed class PunctualityViews(PunctualityBook book, PunctualityStore st
     {
         var (now, rules) = (clock.GetUtcNow(), await book.StandingAsync(mission, environment, ct));
         var (figures, known) = (await store.FiguresAsync(rules, now, ct), await store.KnownAsync(ct));
-        return [.. rules.Select(rule => View(new(
+        return [.. rules.Select(rule => View(new Judged(
             rule, figures.GetValueOrDefault((rule.Scope, rule.Type), PaceFigures.None),
             // A type that came to stand a moment ago was not judged yet.
             known.GetValueOrDefault((rule.Scope, rule.Type)) is { } pace && pace.Words == rule.Words ? pace : new(rule.Words, now, default, now, null), now)))];
