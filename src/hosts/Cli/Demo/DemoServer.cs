@@ -45,7 +45,7 @@ internal sealed class DemoServer : IAsyncDisposable
     [
         ("data.folder", places.Root, "demo"),
         ("listen.port", $"{port}", "demo"),
-        ("log.level", "warning", "demo"),
+        ("log.level", "error", "demo"),
         ("access.initial-secret", secret, "demo"),
         ("sources.folders", places.Landing, "demo"),
         ("subscriptions.private-targets", "127.0.0.1/32", "demo"),
