@@ -30,6 +30,7 @@ internal static class DemoMission
             kind: folder
             folder: '{places.Landing.Replace("'", "''", StringComparison.Ordinal)}'
             ignore: '.*'
+            settle: 1s
             after: delete
 
             """);

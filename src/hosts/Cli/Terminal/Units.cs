@@ -29,10 +29,12 @@ internal static class Units
     public static string Span(TimeSpan span) => span switch
     {
         { TotalMinutes: < 1 } => Duration(span),
-        { TotalHours: < 1 } => $"{span.Minutes} min {span.Seconds} s",
-        { TotalDays: < 1 } => $"{span.Hours} h {span.Minutes} min",
-        _ => $"{span.Days} d {span.Hours} h",
+        { TotalHours: < 1 } => Two(span.Minutes, "min", span.Seconds, "s"),
+        { TotalDays: < 1 } => Two(span.Hours, "h", span.Minutes, "min"),
+        _ => Two(span.Days, "d", span.Hours, "h"),
     };
+
+    private static string Two(int large, string unit, int small, string smaller) => small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smaller}";
 
     /// <summary>A digest's first digits; enough for every command that takes a release.</summary>
     public static string? Short(string? digest) => digest is { Length: > 12 } ? digest[..12] : digest;
