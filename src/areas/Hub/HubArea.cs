@@ -8,9 +8,10 @@ public static class HubArea
 {
     public static Area Describe { get; } = new(
         "hub",
-        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys],
+        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys, .. PunctualityOptions.Keys],
         new("hub", typeof(HubArea).Assembly),
-        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All, .. HoldKinds.All, .. ReconcileKinds.All])
+        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All, .. HoldKinds.All, .. ReconcileKinds.All,
+            .. PunctualityKinds.All])
     {
         Parts = [new TypesFile(), new SourcesFolder(), new RoutesFolder()],
     };
@@ -35,7 +36,8 @@ public static class HubArea
         .AddReconcile()
         .AddTrace()
         .AddSubscriptions(settings)
-        .AddRoutes(settings);
+        .AddRoutes(settings)
+        .AddPunctuality(settings);
 
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
@@ -52,5 +54,6 @@ public static class HubArea
         routes.MapRetention();
         routes.MapReconcile();
         routes.MapTrace();
+        routes.MapPunctuality();
     }
 }

@@ -11,6 +11,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
     {
         Add(new UpCommand());
         Add(new DemoCommand());
+        Add(new SampleGroup());
         Add(new CheckCommand());
         Add(new PlanCommand());
         Add(new ApplyCommand());
@@ -31,6 +32,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new SourcesGroup());
         Add(new RoutesGroup());
         Add(new SubscriptionsGroup());
+        Add(new PunctualityCommand());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

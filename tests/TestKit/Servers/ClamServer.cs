@@ -10,6 +10,9 @@ public sealed class ClamServer : IAsyncDisposable
     /// <summary>What the signatures take for malware.</summary>
     public const string Malware = "GANTRY-TEST-MALWARE-7c1f2d9b";
 
+    // The file that every scanner knows; in two parts, or scanners would take this program for it.
+    private const string Eicar = @"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
+
     /// <summary>What it is then called.</summary>
     public const string Name = "Gantry.Test.Malware.UNOFFICIAL";
 
@@ -71,7 +74,7 @@ public sealed class ClamServer : IAsyncDisposable
     private void Configure()
     {
         Directory.CreateDirectory(_folder.At("signatures"));
-        File.WriteAllText(_folder.At("signatures", "test.ndb"), $"Gantry.Test.Malware:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Malware))}\n");
+        File.WriteAllText(_folder.At("signatures", "test.ndb"), $"Gantry.Test.Malware:0:*:{Hex(Malware)}\nEicar-Test:0:*:{Hex(Eicar)}\n");
         File.WriteAllText(_folder.At("clamd.conf"), string.Create(CultureInfo.InvariantCulture,
             $"""
              LocalSocket {Socket}
@@ -87,6 +90,8 @@ public sealed class ClamServer : IAsyncDisposable
 
              """));
     }
+
+    private static string Hex(string text) => Convert.ToHexStringLower(Encoding.ASCII.GetBytes(text));
 
     private async Task<bool> AnswersAsync()
     {

@@ -1,17 +1,16 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
 using Gantry.Client;
+using static Gantry.Cli.DemoCast;
 
 namespace Gantry.Cli;
 
-/// <summary>The story, in its order: folder, release, ladder, files in, list, file out, and a lie that is refused.</summary>
-internal sealed class DemoStory(Stage stage, DemoServer server, string missions, string folder, Call call) : IDisposable
+/// <summary>The story, in its order: folder, release, ladder, files in over two kinds of source, what is refused, and the ways out.</summary>
+internal sealed class DemoStory(Stage stage, DemoServer server, DemoPlaces places, string missions, Call call) : IDisposable
 {
-    private const string Mission = "sentinel";
-    private const string Filter = "$filter=startswith(Name,'S1A')";
+    private const string Mission = DemoMission.Name;
 
     private readonly Uri _address = new(server.Address);
+    private readonly DemoListener _listener = DemoListener.Start();
+    private readonly DemoFiles _files = new(Second(call.Clock.GetUtcNow().UtcDateTime));
     private GantryClient? _client;
     private LoginInMemory? _login;
 
@@ -22,16 +21,34 @@ internal sealed class DemoStory(Stage stage, DemoServer server, string missions,
         await stage.StepAsync($"Log in as {server.Name}", LogInAsync)
         && await stage.StepAsync("Apply the three sample missions: each folder becomes a release in dev", ApplyAsync)
         && await stage.StepAsync($"Promote {Mission} from dev to aiv", () => PromoteAsync(Rungs.Aiv))
-        && await stage.StepAsync($"Promote {Mission} from aiv to ops", () => PromoteAsync(Rungs.Ops))
-        && await stage.StepAsync($"Put {SampleOrbits.All.Count} orbit files into {Mission}/ops", PutAsync)
-        && await stage.StepAsync("List Sentinel-1A's over OData, like any client", ListAsync)
-        && await stage.StepAsync("Download one and verify its SHA-256", DownloadAsync)
-        && await stage.StepAsync("Send one with a wrong digest, to see it refused", LieAsync);
+        && await stage.StepAsync("Give ops the secret by which it reads a neighbour's interface", GiveSecretAsync)
+        && await stage.StepAsync($"Promote {Mission} from aiv to ops: its sources and routes begin to work", () => PromoteAsync(Rungs.Ops))
+        && await TellTheWayAsync(new(Client, server, places, _files, _listener, call));
 
     public void Dispose()
     {
+        _listener.Dispose();
         _client?.Dispose();
         _login?.Dispose();
+    }
+
+    private async Task<bool> TellTheWayAsync(DemoCast cast)
+    {
+        var (arrivals, departures) = (new ArrivalScenes(cast), new DepartureScenes(cast));
+        return await stage.StepAsync("Subscribe to auxiliary files, with an endpoint in this process", departures.SubscribeAsync)
+            && await stage.StepAsync("Drop orbits into a watched folder, one of them three hours old", arrivals.LandAsync)
+            && await stage.StepAsync("Let a neighbour publish calibration, and pull it over OData", arrivals.PullAsync)
+            && await stage.StepAsync("Drop a batch of weather: it is unpacked on the way", arrivals.UnpackAsync)
+            && await stage.StepAsync("Drop an orbit that is torn: it waits in quarantine", arrivals.TearAsync)
+            && (server.HasScanner
+                ? await stage.StepAsync("Drop an infected file (EICAR): it waits in quarantine", arrivals.InfectAsync)
+                : await stage.StepAsync("No scanner runs on this machine, and the products say so", arrivals.SeeNotScannedAsync))
+            && await stage.StepAsync("Look whether the subscriber was told of each", departures.ToldAsync)
+            && await stage.StepAsync("Look whether a route delivered the planning tool's orbits", departures.DeliveredAsync)
+            && await stage.StepAsync("Look what came in time", departures.PunctualAsync)
+            && await stage.StepAsync("List Sentinel-1A's over OData, like any client", departures.ListAsync)
+            && await stage.StepAsync("Download one and verify its SHA-256", departures.DownloadAsync)
+            && await stage.StepAsync("Send one with a wrong digest, to see it refused", arrivals.LieAsync);
     }
 
     private async Task<string?> LogInAsync()
@@ -45,10 +62,12 @@ internal sealed class DemoStory(Stage stage, DemoServer server, string missions,
 
     private async Task<string?> ApplyAsync()
     {
+        DemoMission.Write(missions, places, server.Address);
         var releases = new List<string>();
         foreach (var name in SampleMissions.Names)
         {
-            var applied = await Client.ApplyAsync(name, LocalFolder.Open(Path.Combine(missions, name)), ct: call.Ct);
+            var folder = LocalFolder.Open(name == Mission ? places.Sentinel : Path.Combine(missions, name));
+            var applied = await LocalFolder.SendAsync(folder, () => Client.ApplyAsync(name, folder, ct: call.Ct));
             releases.Add($"{name} {Units.Short(applied.Release.Id)}");
         }
         return string.Join(", ", releases);
@@ -61,74 +80,12 @@ internal sealed class DemoStory(Stage stage, DemoServer server, string missions,
         return null;
     }
 
-    private async Task<string?> PutAsync()
+    private async Task<string?> GiveSecretAsync()
     {
-        foreach (var file in SampleOrbits.All)
-        {
-            var put = await Client.PutProductAsync(Mission, Rungs.Ops, file.Name, file.Open, file.Digest, ct: call.Ct);
-            Hold(put.IsNew && put.Product?.Type is not null, $"{file.Name} was not taken in as a known type.");
-        }
-        return null;
+        var neighbour = await Client.CreateUserAsync(new(DemoMission.Neighbour, "service", Grants: [Grants.Read($"viewer:{Mission}:{Rungs.Dev}")]), call.Ct);
+        var set = await Client.SetSecretAsync(Mission, Rungs.Ops, DemoMission.Secret, neighbour.Secret!, call.Ct);
+        return $"{Mission}/{Rungs.Ops} has the secret '{set.Name}'; nobody can read it back";
     }
 
-    private async Task<string?> ListAsync()
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = _address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{server.Name}:{server.Secret}")));
-        var answer = JsonNode.Parse(await http.GetStringAsync("/odata/v1/Products?" + Filter, call.Ct));
-        var names = answer!["value"]!.AsArray().Select(p => (string)p!["Name"]!).ToList();
-        var expected = SampleOrbits.All.Select(f => f.Name).Where(n => n.StartsWith("S1A", StringComparison.Ordinal));
-        Hold(expected.ToHashSet().SetEquals(names), $"The list holds {string.Join(", ", names.DefaultIfEmpty("nothing"))}.");
-        return $"GET /odata/v1/Products?{Filter} -> {names.Count} of {SampleOrbits.All.Count}";
-    }
-
-    private async Task<string?> DownloadAsync()
-    {
-        var file = SampleOrbits.All[0];
-        var product = await Client.ProductAsync(Mission, Rungs.Ops, file.Name, call.Ct);
-        var here = Path.Combine(folder, "downloads", file.Name);
-        Directory.CreateDirectory(Path.GetDirectoryName(here)!);
-        await Client.DownloadAsync(product, here, ct: call.Ct);
-        Hold(Digest.Of(await File.ReadAllBytesAsync(here, call.Ct)) == file.Digest, "What came out is not what went in.");
-        return $"{file.Name}, {Units.Size(product.SizeBytes)}, SHA-256 {file.Digest.Short}…";
-    }
-
-    private async Task<string?> LieAsync()
-    {
-        var file = SampleOrbits.All[0];
-        var name = file.Name.Replace("20260101T021253", "20260101T021254", StringComparison.Ordinal);
-        try
-        {
-            await Client.PutProductAsync(Mission, Rungs.Ops, name, file.Open, Digest.Of("something else"), ct: call.Ct);
-        }
-        catch (GantryRefusedException e) when (e.Problem.Code == "hub.checksum_mismatch")
-        {
-            Hold(await IsMissingAsync(name), "It was refused, and kept all the same.");
-            return $"{e.Problem.Code}: {e.Message}";
-        }
-        throw new StepFailedException("It was taken in.");
-    }
-
-    private async Task<bool> IsMissingAsync(string name)
-    {
-        try
-        {
-            await Client.ProductAsync(Mission, Rungs.Ops, name, call.Ct);
-            return false;
-        }
-        catch (GantryRefusedException e) when (e.Kind == FaultKind.Missing)
-        {
-            return true;
-        }
-    }
-
-    private static void Hold(bool condition, string otherwise)
-    {
-        if (!condition)
-            throw new StepFailedException(otherwise);
-    }
+    private static DateTime Second(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 }
-
-/// <summary>A step of the story did not hold.</summary>
-internal sealed class StepFailedException(string message) : Exception(message);

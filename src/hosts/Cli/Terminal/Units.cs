@@ -28,6 +28,17 @@ internal static class Units
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 
+    /// <summary>How long something took that may have taken days: two units are enough.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => Duration(span),
+        { TotalHours: < 1 } => Two(span.Minutes, "min", span.Seconds, "s"),
+        { TotalDays: < 1 } => Two(span.Hours, "h", span.Minutes, "min"),
+        _ => Two(span.Days, "d", span.Hours, "h"),
+    };
+
+    private static string Two(int large, string unit, int small, string smaller) => small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smaller}";
+
     /// <summary>A digest's first digits; enough for every command that takes a release.</summary>
     public static string? Short(string? digest) => digest is { Length: > 12 } ? digest[..12] : digest;
 
