@@ -12,7 +12,7 @@ internal sealed class Puts : IBenchmark
     private const int FileBytes = 10_000;
 
     private static readonly TimeSpan _time = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(30);
 
     public string Name => "puts";
 
