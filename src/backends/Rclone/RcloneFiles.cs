@@ -11,6 +11,9 @@ public sealed class RcloneFiles : IRemoteFiles, IDisposable
     private const long PartBytes = 5 << 20;
     private const long PartsUsed = 9_000;
     private const int KnownFolders = 10_000;
+    private const int LooksForTorn = 4;
+
+    private static readonly TimeSpan _tornMayAppear = TimeSpan.FromMilliseconds(250);
 
     private readonly RcloneOptions _options;
     private readonly TimeProvider _clock;
@@ -72,18 +75,7 @@ public sealed class RcloneFiles : IRemoteFiles, IDisposable
 
     public Task MoveAsync(RemotePlace place, string from, string to, CancellationToken ct) => RenameAsync(Remote(place), from, to, ct);
 
-    public async Task DeleteAsync(RemotePlace place, string path, CancellationToken ct)
-    {
-        var remote = Remote(place);
-        try
-        {
-            await _calls.CallAsync(remote, $"deleting '{path}'", "operations/deletefile", new() { ["fs"] = remote.Fs(), ["remote"] = path }, ct);
-        }
-        catch (RemoteFailureException e) when (e.Failure == RemoteFailure.Missing)
-        {
-            // That is how it was to be.
-        }
-    }
+    public Task DeleteAsync(RemotePlace place, string path, CancellationToken ct) => DeleteFoundAsync(Remote(place), path, ct);
 
     public void Dispose() => _daemon.Dispose();
 
@@ -219,15 +211,35 @@ public sealed class RcloneFiles : IRemoteFiles, IDisposable
             ["_config"] = new JsonObject { ["NoCheckDest"] = true },
         }, ct);
 
+    // Of an upload that broke off, the other side may finish what it has after this side heard of it: what is not there yet
+    // is looked for again. What is left in the end has a name that says what it is; the failure that led here matters more.
     private async Task TryDeleteAsync(RcloneRemote remote, string path)
+    {
+        for (var look = 0; look < LooksForTorn; look++)
+        {
+            try
+            {
+                if (await DeleteFoundAsync(remote, path, CancellationToken.None))
+                    return;
+            }
+            catch (RemoteFailureException)
+            {
+                return;
+            }
+            await Task.Delay(_tornMayAppear, _clock);
+        }
+    }
+
+    private async Task<bool> DeleteFoundAsync(RcloneRemote remote, string path, CancellationToken ct)
     {
         try
         {
-            await DeleteAsync(remote.Place, path, CancellationToken.None);
+            await _calls.CallAsync(remote, $"deleting '{path}'", "operations/deletefile", new() { ["fs"] = remote.Fs(), ["remote"] = path }, ct);
+            return true;
         }
-        catch (RemoteFailureException)
+        catch (RemoteFailureException e) when (e.Failure == RemoteFailure.Missing)
         {
-            // What is left has a name that says what it is; the failure that led here matters more.
+            return false;
         }
     }
 

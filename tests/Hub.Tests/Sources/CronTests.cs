@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Gantry.Schedules;
 using Xunit;
 
 namespace Gantry.Hub.Tests.Sources;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gantry.Schedules;
 using Gantry.Yaml;
 
 namespace Gantry.Hub;

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Gantry.Hub;
+namespace Gantry.Schedules;
 
 /// <summary>
-/// Five fields as cron reads them, in UTC: minute, hour, day of the month, month, day of the week (0 or 7 is Sunday), each
+/// Five fields as cron reads them: minute, hour, day of the month, month, day of the week (0 or 7 is Sunday), each
 /// <c>*</c>, a number, a range, a list, with <c>/</c> and a step. Of two restricted day fields either is enough.
 /// </summary>
-internal sealed class Cron
+public sealed class Cron
 {
     private static readonly (string Name, int Least, int Most)[] _fields =
         [("minute", 0, 59), ("hour", 0, 23), ("day of the month", 1, 31), ("month", 1, 12), ("day of the week", 0, 7)];
@@ -44,11 +44,48 @@ internal sealed class Cron
         return null;
     }
 
-    /// <summary>The next time after this one.</summary>
-    public DateTimeOffset? After(DateTimeOffset time)
+    /// <summary>The next time after this one, read in UTC.</summary>
+    public DateTimeOffset? After(DateTimeOffset time) => After(time, TimeZoneInfo.Utc);
+
+    /// <summary>
+    /// The next time after this one, read on the clocks of a zone. What falls into the hour that is skipped in spring comes
+    /// when that hour would have been over; what falls into the hour that
+    /// comes twice in autumn comes once, unless it is wanted at every hour.
+    /// </summary>
+    public DateTimeOffset? After(DateTimeOffset time, TimeZoneInfo zone)
     {
-        var utc = time.UtcDateTime;
-        var at = new DateTime(utc.Year, utc.Month, utc.Day, utc.Hour, utc.Minute, 0, DateTimeKind.Utc).AddMinutes(1);
+        var local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
+        // The doubled hour lies behind clocks that have just been put back.
+        var from = zone.SupportsDaylightSavingTime ? local.AddHours(-3) : local;
+        DateTimeOffset? best = null;
+        foreach (var candidate in LocalAfter(from))
+        {
+            var moments = Moments(candidate, zone);
+            if (best is not null && moments[0] >= best)
+                break;
+            foreach (var moment in moments)
+            {
+                if (moment > time && (best is null || moment < best))
+                    best = moment;
+            }
+        }
+        return best;
+    }
+
+    // What is done at every hour is done in both hours of the same name; what has its hour is done in the first.
+    private DateTimeOffset[] Moments(DateTime local, TimeZoneInfo zone)
+    {
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        if (!zone.IsAmbiguousTime(local))
+            return [new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()];
+        var moments = zone.GetAmbiguousTimeOffsets(local).OrderDescending().Select(offset => new DateTimeOffset(local, offset).ToUniversalTime()).ToArray();
+        return _allowed[1].All(allowed => allowed) ? moments : moments[..1];
+    }
+
+    private IEnumerable<DateTime> LocalAfter(DateTime local)
+    {
+        var at = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0, DateTimeKind.Unspecified).AddMinutes(1);
         for (var day = 0; day < DaysLookedAhead; day++, at = at.Date.AddDays(1))
         {
             if (!IsDay(at))
@@ -56,12 +93,11 @@ internal sealed class Cron
             for (; ; at = at.AddMinutes(1))
             {
                 if (_allowed[1][at.Hour] && _allowed[0][at.Minute])
-                    return new(at, TimeSpan.Zero);
+                    yield return at;
                 if (at is { Hour: 23, Minute: 59 })
                     break;
             }
         }
-        return null;
     }
 
     private bool IsDay(DateTime day)
@@ -96,26 +132,4 @@ internal sealed class Cron
 
     private static bool TryNumber(string text, int least, int most, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
-}
-
-/// <summary>When a source is looked at: every so often, or at the times of a cron line.</summary>
-internal sealed record Timetable(TimeSpan Every, Cron? At)
-{
-    private static readonly TimeSpan _longestBackoff = TimeSpan.FromMinutes(5);
-
-    /// <summary>The next look after one that ended now; later and later, up to a limit, the more of them failed in a row.</summary>
-    public DateTimeOffset After(DateTimeOffset now, int failures)
-    {
-        if (At is not null && failures == 0)
-            return At.After(now) ?? DateTimeOffset.MaxValue;
-        if (failures == 0)
-            return now + Every;
-        var backoff = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 20)));
-        backoff = backoff < _longestBackoff ? backoff : _longestBackoff;
-        var regular = At?.After(now) ?? now + Every;
-        // A source that is down is asked no more often than one that is up, and at the latest after the limit.
-        return At is null && backoff < Every ? now + Every : Earlier(now + backoff, At is null ? DateTimeOffset.MaxValue : regular);
-    }
-
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }
