@@ -42,6 +42,8 @@ internal sealed class SomeFiles : IBlobStore, IMissionReleases
 
     public Task<IReadOnlyList<string>> ListFilesAsync(Digest release, string folder, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<ReleaseFile>> FilesAsync(Digest release, CancellationToken ct) => Task.FromResult<IReadOnlyList<ReleaseFile>>([]);
+
     public Task<byte[]?> ReadFileAsync(Digest release, string path, CancellationToken ct) => Task.FromResult(Mission.GetValueOrDefault(path));
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

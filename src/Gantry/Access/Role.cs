@@ -46,6 +46,10 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act Subscribe = new("subscription.use", "keep subscriptions of one's own", _everybody);
     public static readonly Act ManageSubscriptions = new("subscription.manage", "see, pause and end the subscriptions of others", Role.Operator, Role.Administrator);
     public static readonly Act OperateRoute = new("route.operate", "pause and resume routes, and send by them by hand", Role.Operator, Role.Integrator, Role.Administrator);
+    public static readonly Act ReadRun = new("run.read", "see runs, what they made and what they wrote", _everybody);
+    public static readonly Act StartRun = new("run.start", "start and repeat runs", Role.Operator, Role.Author, Role.Integrator, Role.Administrator);
+    public static readonly Act StopRun = new("run.stop", "stop runs", Role.Operator, Role.Author, Role.Integrator, Role.Administrator);
+    public static readonly Act AnswerStep = new("run.answer", "answer what a step asks", Role.Operator, Role.Integrator, Role.Approver, Role.Administrator);
     public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
     public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
     public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);
@@ -55,6 +59,6 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     [
         ReadMission, ApplyMission, Promote, Rollback, ReadProduct, PutProduct, DeleteProduct, HoldProduct, Reconcile, ListSecrets, ManageSecrets,
         ReadQuarantine, FetchQuarantine, DecideQuarantine, ReleaseInfected, OperateSource,
-        Subscribe, ManageSubscriptions, OperateRoute, ReadJournal, ManageAccess, ReadSettings,
+        Subscribe, ManageSubscriptions, OperateRoute, ReadRun, StartRun, StopRun, AnswerStep, ReadJournal, ManageAccess, ReadSettings,
     ];
 }

@@ -53,6 +53,9 @@ public interface IMissionReleases
     /// <summary>The paths of a release's files in a folder (<c>sources/</c>), sorted.</summary>
     Task<IReadOnlyList<string>> ListFilesAsync(Digest release, string folder, CancellationToken ct);
 
+    /// <summary>All files of a release with their digests, by path.</summary>
+    Task<IReadOnlyList<ReleaseFile>> FilesAsync(Digest release, CancellationToken ct);
+
     /// <summary>One file of a release; null when it has none of that path.</summary>
     Task<byte[]?> ReadFileAsync(Digest release, string path, CancellationToken ct);
 }

@@ -39,18 +39,22 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
     public static string Topic(string queue) => "work:" + queue;
 
     /// <summary>Places an order.</summary>
-    public async Task<Guid> PlaceAsync(UnitOfWork work, WorkOrder order, CancellationToken ct)
+    public async Task<Guid> PlaceAsync(UnitOfWork work, WorkOrder order, CancellationToken ct) => (await PlaceAllAsync(work, [order], ct))[0];
+
+    /// <summary>Places orders.</summary>
+    public async Task<IReadOnlyList<Guid>> PlaceAllAsync(UnitOfWork work, IReadOnlyList<WorkOrder> orders, CancellationToken ct)
     {
-        var id = Guid.CreateVersion7();
         var now = clock.GetUtcNow();
-        await work.ExecuteAsync(
+        var ids = orders.Select(_ => Guid.CreateVersion7()).ToList();
+        await work.ExecuteAllAsync([.. orders.Zip(ids, (order, id) => SqlText.Of(
             $"""
              insert into core_work (id, queue, key, key_limit, priority, payload, visible_at, attempts, attempts_allowed, token, enqueued_at)
              values ({id}, {order.Queue}, {order.Key}, {order.KeyLimit}, {order.Priority}, {order.Payload},
                      {order.NotBefore ?? now}, 0, {order.AttemptsAllowed}, 0, {now})
-             """, ct);
-        work.Wake(Topic(order.Queue));
-        return id;
+             """))], ct);
+        foreach (var queue in orders.Select(order => order.Queue).Distinct())
+            work.Wake(Topic(queue));
+        return ids;
     }
 
     /// <summary>

@@ -27,6 +27,7 @@ public static class HubArea
         .AddSingleton<TypeBook>()
         .AddIntake(settings)
         .AddSingleton<IBlobRoots, ProductRoots>()
+        .AddSingleton<IProductShelf, ProductShelf>()
         .AddSingleton<SourceStore>()
         .AddSingleton<LocalFolders>()
         .AddSingleton<SourceReaders>()

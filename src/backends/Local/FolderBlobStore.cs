@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Gantry.Local;
 
 /// <summary>The lake as a folder: <c>blobs/ab/cdef…</c>, each file named by the SHA-256 of its bytes.</summary>
-public sealed class FolderBlobStore : IBlobStore
+public sealed class FolderBlobStore : IBlobStore, IBlobFiles
 {
     private const int OutOfSpace = 28;
     private const int OverQuota = 122;
@@ -77,6 +77,8 @@ public sealed class FolderBlobStore : IBlobStore
             return Task.FromResult<Stream?>(null);
         }
     }
+
+    public string? Find(Digest digest) => PathOf(digest) is var path && File.Exists(path) ? path : null;
 
     public Task<StoredBlob?> FindAsync(Digest digest, CancellationToken ct) => Task.FromResult(Describe(digest, new FileInfo(PathOf(digest))));
 

@@ -1,6 +1,7 @@
 using Gantry.Delivery;
 using Gantry.Hub;
 using Gantry.Operations;
+using Gantry.Pipelines;
 using Gantry.Security;
 
 namespace Gantry.Server;
@@ -9,7 +10,7 @@ namespace Gantry.Server;
 public static class Areas
 {
     public static IReadOnlyList<Area> All { get; } =
-        [HubArea.Describe, DeliveryArea.Describe, OperationsArea.Describe, SecurityArea.Describe];
+        [HubArea.Describe, PipelinesArea.Describe, DeliveryArea.Describe, OperationsArea.Describe, SecurityArea.Describe];
 
     public static IReadOnlyList<IMissionPart> Parts { get; } = [.. All.SelectMany(a => a.Parts).OrderBy(p => p.Path, StringComparer.Ordinal)];
 
@@ -22,6 +23,7 @@ public static class Areas
 
     public static void Add(IServiceCollection services, Settings settings) => services
         .AddHub(settings)
+        .AddPipelines(settings)
         .AddDelivery(Parts)
         .AddOperations(settings)
         .AddSecurity(settings);
@@ -29,6 +31,7 @@ public static class Areas
     public static void Map(IEndpointRouteBuilder routes, Settings settings)
     {
         routes.MapHub();
+        routes.MapPipelines();
         routes.MapDelivery();
         routes.MapOperations(settings);
         routes.MapSecurity();

@@ -9,6 +9,8 @@ internal sealed class MissionReleases(ReleaseStore store, IBlobStore blobs) : IM
 
     public async Task<IReadOnlyList<string>> ListFilesAsync(Digest release, string folder, CancellationToken ct) => await store.ListFilesAsync(release, folder, ct);
 
+    public async Task<IReadOnlyList<ReleaseFile>> FilesAsync(Digest release, CancellationToken ct) => await store.FilesAsync(release, ct);
+
     public async Task<byte[]?> ReadFileAsync(Digest release, string path, CancellationToken ct)
     {
         if (await store.FindFileAsync(release, path, ct) is not { } digest)

@@ -43,6 +43,15 @@ internal sealed partial class ProductCatalogue
             return await CountAsync(session, driver, question.Where, ct);
         }, ct);
 
+    /// <summary>The newest products of a type, newest first.</summary>
+    public Task<List<Product>> NewestOfAsync(Scope scope, string type, DateTimeOffset? since, int limit, CancellationToken ct) =>
+        _database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {ProductRows.Columns} from hub_product
+             where mission = {scope.Mission} and environment = {scope.Environment} and type = {type} and published_at >= {since ?? DateTimeOffset.UnixEpoch}
+             order by number desc limit {limit}
+             """, ProductRows.Read, ct), ct);
+
     /// <summary>The newest product of each of these names, where the caller may see it.</summary>
     public Task<List<Product>> NamedAsync(IReadOnlyCollection<string> names, SqlText visible, CancellationToken ct) =>
         _database.ReadAsync(session => session.QueryAsync(

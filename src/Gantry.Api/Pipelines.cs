@@ -1,0 +1,43 @@
+namespace Gantry.Api;
+
+/// <summary>A pipeline of the release that stands, and its last run.</summary>
+public sealed record PipelineView(
+    string Name, string Mission, string Environment, string? Description, string Release, IReadOnlyList<string> Starts, IReadOnlyList<ParameterView> Parameters, IReadOnlyList<string> Steps, RunView? LastRun);
+
+/// <summary>What whoever starts a run may say.</summary>
+public sealed record ParameterView(string Name, string Kind, string? Default, string? Description);
+
+/// <summary>A run: <c>queued</c>, <c>waiting</c> (for others of its group), <c>going</c>, <c>passed</c>, <c>failed</c> (a step said no), <c>errored</c> (a step broke), <c>cancelled</c> or <c>dropped</c>.</summary>
+/// <param name="Cause">What started it: <c>hand</c>, <c>product</c>, <c>times</c> and so on.</param>
+public sealed record RunView(
+    Guid Id, string Pipeline, string Mission, string Environment, string Release, string State, string Cause, string Principal, IReadOnlyDictionary<string, string> Parameters,
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Reason, Guid? Repeats);
+
+/// <summary>Starts a run.</summary>
+/// <param name="Products">Names of products that it is started with, as if they had just arrived.</param>
+public sealed record StartRunRequest(IReadOnlyDictionary<string, string>? Parameters = null, IReadOnlyList<string>? Products = null);
+
+/// <summary>Does a run again with the same inputs.</summary>
+/// <param name="From">The step from which on everything is done again; without it what did not pass is.</param>
+public sealed record RepeatRunRequest(string? From = null);
+
+/// <summary>Stops a run.</summary>
+public sealed record StopRunRequest(string? Reason = null);
+
+/// <summary>Answers what a step asks.</summary>
+public sealed record AnswerRequest(bool Yes, string? Reason = null);
+
+/// <summary>A step of a run: <c>waiting</c>, <c>ready</c>, <c>running</c>, <c>asking</c>, <c>fanned</c>, <c>passed</c>, <c>failed</c>, <c>errored</c>, <c>skipped</c> or <c>cancelled</c>.</summary>
+/// <param name="TakenFrom">The run and step whose results stand for it, where it was not done again.</param>
+/// <param name="Asks">What a person is asked.</param>
+public sealed record RunStepView(
+    string Name, string Step, string? Parent, IReadOnlyList<string> Needs, string State, long Attempts, double? Progress, string? ProgressNote, string? TakenFrom,
+    DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Reason, string? Asks);
+
+/// <summary>A file that a step made, and what became of its offer as a product.</summary>
+public sealed record RunOutputView(string Step, string Output, string Name, string Sha256, long SizeBytes, string? OfferedAs, string? Type, string? Offer, Guid? Product, string? Reason);
+
+/// <summary>One try of a step and what it used.</summary>
+public sealed record AttemptView(
+    Guid Id, long Number, string Node, string State, int? ExitCode, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? ProcessorSeconds,
+    long? PeakMemoryBytes, long? ReadBytes, long? WrittenBytes, long LogBytes);

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gantry.Pipelines;
+
+/// <summary>Pipelines: graphs of steps over blobs, run durably on every node.</summary>
+public static class PipelinesArea
+{
+    public static Area Describe { get; } = new("pipelines", PipelineOptions.Keys, new("pipelines", typeof(PipelinesArea).Assembly), PipelineKinds.All)
+    {
+        Parts = [new PipelinesFolder(), new ActionsFolder()],
+    };
+
+    public static IServiceCollection AddPipelines(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(PipelineOptions.From(settings))
+        .AddSingleton<PipelineBook>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<RunMaker>()
+        .AddSingleton<RunStart>()
+        .AddSingleton<RunStop>()
+        .AddSingleton<RunDesk>()
+        .AddSingleton<RunProgress>()
+        .AddSingleton<RunEnding>()
+        .AddSingleton<StepDecision>()
+        .AddSingleton<StepFiles>()
+        .AddSingleton<OutputStore>()
+        .AddSingleton<LogReader>()
+        .AddSingleton<AttemptStore>()
+        .AddSingleton<AttemptBegin>()
+        .AddSingleton<AttemptCommit>()
+        .AddSingleton<AttemptFolder>()
+        .AddSingleton<AttemptWatch>()
+        .AddSingleton<StepBlobs>()
+        .AddSingleton<StepRunners>()
+        .AddSingleton<StepWorker>()
+        .AddSingleton<OutputCollector>()
+        .AddSingleton<LineFan>()
+        .AddSingleton<Offering>()
+        .AddSingleton<IBlobRoots, StepRoots>()
+        .AddHostedService<StepDuty>()
+        .AddHostedService<ChoreDuty>()
+        .AddHostedService<ProductTriggerDuty>();
+
+    public static void MapPipelines(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPipelineList();
+        routes.MapRuns();
+        routes.MapRunSteps();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+
+namespace Gantry.Pipelines;
+
+/// <summary>Offers what steps made as products, and notes what became of it.</summary>
+internal sealed class Offering(IDatabase database, RunStore runs, PipelineBook book, IProductShelf shelf, RunEnding ending, WorkQueue queue, TimeProvider clock)
+{
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(2);
+
+    public async Task OfferAsync(WorkClaim claim, StepTask task, CancellationToken ct)
+    {
+        var run = await runs.FindAsync(task.Run, ct);
+        var made = await database.ReadAsync(session => session.FirstAsync(
+            $"""
+             select offered_as, type, digest, md5, size_bytes from pipelines_output
+             where run = {task.Run} and step = {task.Step} and output = {task.Output} and place = {task.Place}
+             """, Read, ct), ct);
+        if (run is null || made is null)
+        {
+            await database.WriteAsync(work => queue.FinishAsync(work, claim, ct), ct);
+            return;
+        }
+        var outcome = await shelf.OfferAsync(new(run.Scope, made.Name, made.Type, made.Blob, $"{run.Subject}/steps/{task.Step}", run.Principal), ct);
+        var plan = await book.FindAsync(run.Release, run.Pipeline, ct);
+        await database.WriteAsync(async work =>
+        {
+            await queue.FinishAsync(work, claim, ct);
+            if (outcome.Waits)
+            {
+                // The scanner is away, say; the run is not over before it is known what became of everything.
+                await queue.PlaceAsync(work, task.Order(run.Priority, clock.GetUtcNow() + _again), ct);
+                return;
+            }
+            if (await RunStore.HoldAsync(work, run.Id, ct) is not { } held)
+                return;
+            await work.ExecuteAsync(
+                $"""
+                 update pipelines_output set offer = {(outcome.Product is null ? "Refused" : "Published")}, product = {outcome.Product}, reason = {outcome.Reason}
+                 where run = {task.Run} and step = {task.Step} and output = {task.Output} and place = {task.Place}
+                 """, ct);
+            if (outcome.Product is null)
+                await RunStore.RefusedAsync(work, run.Id, ct);
+            await RunStore.OpenAsync(work, run.Id, -1, ct);
+            await ending.EndIfDoneAsync(work, held, plan!, clock.GetUtcNow(), ct);
+            work.Wake(RunStore.Topic(run.Id));
+        }, ct);
+    }
+
+    private sealed record Made(string Name, string Type, Blob Blob);
+
+    private static Made Read(DbDataReader row) => new(row.Text(0), row.Text(1), new(row.Digest(2), row.Text(3), row.Number(4)));
+}
