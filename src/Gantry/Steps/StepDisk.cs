@@ -13,10 +13,11 @@ public static class StepDisk
     {
         try
         {
-            return new FileSystemEnumerable<long>(folder, Weigh, _options).Sum();
+            return new FileSystemEnumerable<long>(folder, Weigh, _options) { ShouldRecursePredicate = (ref e) => e.IsDirectory && !IsLink(ref e) }.Sum();
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
+            // A folder went away while it was looked at; the next look sees what is left.
             return 0;
         }
     }
@@ -45,7 +46,7 @@ public static class StepDisk
     {
         try
         {
-            return entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || entry.IsDirectory ? EntryBytes : Math.Max(EntryBytes, entry.Length);
+            return IsLink(ref entry) || entry.IsDirectory ? EntryBytes : Math.Max(EntryBytes, entry.Length);
         }
         catch (IOException)
         {
@@ -53,6 +54,8 @@ public static class StepDisk
             return 0;
         }
     }
+
+    private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private static string[] Descriptors(int process)
     {

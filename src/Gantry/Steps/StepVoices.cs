@@ -11,9 +11,16 @@ public static class StepVoices
     public static async Task PumpAsync(Stream output, Stream error, IStepListener listener, CancellationToken ct)
     {
         using var turn = new SemaphoreSlim(1);
-        await Task.WhenAll(
-            PumpAsync(output, StepVoice.Output, listener, turn, ct),
-            PumpAsync(error, StepVoice.Error, listener, turn, ct));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var pumps = new[] { PumpAsync(output, StepVoice.Output, listener, turn, either.Token), PumpAsync(error, StepVoice.Error, listener, turn, either.Token) };
+        var first = await Task.WhenAny(pumps);
+        if (!first.IsCompletedSuccessfully)
+            await either.CancelAsync();
+        var both = Task.WhenAll(pumps);
+        await both.ContinueWith(_ => { }, TaskScheduler.Default);
+        // Of two that failed, the first says why.
+        await first;
+        await both;
     }
 
     private static async Task PumpAsync(Stream stream, StepVoice voice, IStepListener listener, SemaphoreSlim turn, CancellationToken ct)

@@ -10,6 +10,9 @@ namespace Gantry.Sandbox;
 /// </summary>
 public sealed partial class SandboxRunner : IStepRunner, IDisposable
 {
+    // What the kernel sends to a process whose file may not grow any more.
+    private const int FileTooLong = 128 + 25;
+
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -22,6 +25,7 @@ public sealed partial class SandboxRunner : IStepRunner, IDisposable
     public SandboxRunner(SandboxOptions options, TimeProvider clock, ILogger<SandboxRunner> log)
     {
         (_options, _clock, _log) = (options, clock, log);
+        StepDescriptors.KeepToThisProcess();
         File.WriteAllText(Users, $"nobody:x:{SandboxView.Nobody}:{SandboxView.Nobody}:nobody:{StepOrder.Inside}:/bin/sh\n");
         _missing = new(() => new SandboxProbe(options, clock).RunAsync());
     }
@@ -95,7 +99,7 @@ public sealed partial class SandboxRunner : IStepRunner, IDisposable
     {
         var used = StepDisk.BytesIn(order.Folder);
         return process.ExitCode != 0 && cgroup.RanOutOfMemory ? StepEnd.MemoryLimit
-            : used > order.DiskBytes || (process.ExitCode != 0 && used == order.DiskBytes) ? StepEnd.DiskLimit
+            : used > order.DiskBytes || (process.ExitCode != 0 && used == order.DiskBytes) || process.ExitCode == FileTooLong ? StepEnd.DiskLimit
             : null;
     }
 

@@ -29,7 +29,8 @@ internal static class SandboxView
         .. _settings.Concat(order.HasNetwork ? _networkSettings : []).Concat(options.Shown).SelectMany(f => (string[])["--ro-bind-try", f, f]),
         "--ro-bind", users, "/etc/passwd",
         "--proc", "/proc", "--dev", "/dev", .. Memory(order, "/dev/shm"), "--remount-ro", "/dev", .. Memory(order, "/tmp"), "--symlink", "/tmp", "/var/tmp",
-        "--bind", order.Folder, StepOrder.Inside, .. order.Mounts.SelectMany(m => (string[])["--ro-bind", m.Source, $"{StepOrder.Inside}/{m.Target}"]),
+        "--bind", order.Folder, StepOrder.Inside, .. order.Mounts.SelectMany(m => FoldersTo(m.Target)).Distinct().SelectMany(f => (string[])["--perms", "0755", "--dir", $"{StepOrder.Inside}/{f}"]),
+        .. order.Mounts.SelectMany(m => (string[])["--ro-bind", m.Source, $"{StepOrder.Inside}/{m.Target}"]),
         "--remount-ro", "/", "--chdir", StepOrder.Inside, "--clearenv", .. Environment(order).Where(v => !IsHeard(v.Key)).SelectMany(v => (string[])["--setenv", v.Key, v.Value]),
     ];
 
@@ -40,7 +41,7 @@ internal static class SandboxView
         return
         [
             "/usr/bin/setpriv", .. isRoot ? (string[])["--reuid", "65534", "--regid", "65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"] : ["--no-new-privs"],
-            "--", .. heard.Count > 0 ? (string[])["/usr/bin/env", .. heard, "--"] : [], .. order.Command,
+            "--", .. heard.Count > 0 ? (string[])["/usr/bin/env", "--", .. heard] : [], .. order.Command,
         ];
     }
 
@@ -53,6 +54,13 @@ internal static class SandboxView
     // Where /bin is a folder of its own it is shown, where it is a link into /usr so it is inside.
     private static string[] Program(string folder) =>
         new DirectoryInfo(folder) is { Exists: true } found ? found.LinkTarget is { } target ? ["--symlink", target, folder] : ["--ro-bind", folder, folder] : [];
+
+    // Bubblewrap would make them for its own eyes only.
+    private static IEnumerable<string> FoldersTo(string target)
+    {
+        for (var at = target.IndexOf('/', StringComparison.Ordinal); at >= 0; at = target.IndexOf('/', at + 1))
+            yield return target[..at];
+    }
 
     private static string[] Memory(StepOrder order, string folder) =>
         ["--perms", "1777", "--size", order.MemoryBytes.ToString(System.Globalization.CultureInfo.InvariantCulture), "--tmpfs", folder];
