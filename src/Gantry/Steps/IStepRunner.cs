@@ -86,6 +86,8 @@ public enum StepEnd
     TimeLimit,
     MemoryLimit,
     DiskLimit,
+    /// <summary>It had more processes than it may; only where they are not refused to it.</summary>
+    ProcessLimit,
     Cancelled,
 }
 
@@ -93,6 +95,9 @@ public enum StepEnd
 /// <param name="Code">The exit code, or the signal's number.</param>
 public sealed record StepExit(StepEnd End, int Code, StepUse Use)
 {
+    /// <summary>How a process ends whose file may not grow any more (SIGXFSZ).</summary>
+    public const int FileTooLong = SignalBase + 25;
+
     private const int SignalBase = 128;
     private const int LastSignal = 64;
 

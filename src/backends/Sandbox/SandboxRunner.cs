@@ -10,9 +10,6 @@ namespace Gantry.Sandbox;
 /// </summary>
 public sealed partial class SandboxRunner : IStepRunner, IDisposable
 {
-    // What the kernel sends to a process whose file may not grow any more.
-    private const int FileTooLong = 128 + 25;
-
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -99,7 +96,7 @@ public sealed partial class SandboxRunner : IStepRunner, IDisposable
     {
         var used = StepDisk.BytesIn(order.Folder);
         return process.ExitCode != 0 && cgroup.RanOutOfMemory ? StepEnd.MemoryLimit
-            : used > order.DiskBytes || (process.ExitCode != 0 && used == order.DiskBytes) || process.ExitCode == FileTooLong ? StepEnd.DiskLimit
+            : used > order.DiskBytes || (process.ExitCode != 0 && used == order.DiskBytes) || process.ExitCode == StepExit.FileTooLong ? StepEnd.DiskLimit
             : null;
     }
 

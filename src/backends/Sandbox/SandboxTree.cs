@@ -12,9 +12,9 @@ internal sealed class SandboxTree(StepOrder order, Process bubblewrap, AttemptCg
     {
         // Not bubblewrap itself: it would take the others along before they have put their things in order.
         if (cgroup.IsThere)
-            cgroup.Signal(Native.Terminate, except: bubblewrap.Id);
+            cgroup.Signal(StepProcesses.Terminate, except: bubblewrap.Id);
         else if (SandboxStatus.Read(statusFile).First is { } first)
-            Signal(ProcessTree.Below(first), Native.Terminate);
+            StepProcesses.Signal(StepProcesses.Below(first), StepProcesses.Terminate);
         return Task.CompletedTask;
     }
 
@@ -34,12 +34,12 @@ internal sealed class SandboxTree(StepOrder order, Process bubblewrap, AttemptCg
 
     private bool KillOnce()
     {
-        var left = Inside().Where(ProcessTree.IsAlive).ToList();
+        var left = Inside().Where(StepProcesses.IsAlive).ToList();
         if (left.Count == 0 && bubblewrap.HasExited)
             return true;
         if (cgroup.IsThere)
             cgroup.Kill();
-        Signal(left, Native.Kill);
+        StepProcesses.Signal(left, StepProcesses.Kill);
         // A child of this process: until it is waited for, its number is nobody else's.
         if (!bubblewrap.HasExited)
             bubblewrap.Kill();
@@ -48,12 +48,6 @@ internal sealed class SandboxTree(StepOrder order, Process bubblewrap, AttemptCg
 
     // The first of its own tree of processes takes all the others along.
     private IEnumerable<int> Inside() => cgroup.IsThere ? cgroup.Processes
-        : SandboxStatus.Read(statusFile).First is { } first ? [first, .. ProcessTree.Below(first)]
-        : ProcessTree.Below(bubblewrap.Id);
-
-    private static void Signal(IEnumerable<int> processes, int signal)
-    {
-        foreach (var process in processes)
-            _ = Native.Signal(process, signal);
-    }
+        : SandboxStatus.Read(statusFile).First is { } first ? [first, .. StepProcesses.Below(first)]
+        : StepProcesses.Below(bubblewrap.Id);
 }

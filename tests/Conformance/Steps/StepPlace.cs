@@ -14,15 +14,6 @@ public abstract class StepPlace
 
     public abstract IStepRunner Open();
 
-    /// <summary>Whether a step is cut off from the machine: files, processes, network, privileges.</summary>
-    public virtual bool CutsOff => true;
-
-    /// <summary>Whether memory and processes of the whole step are limited by the kernel.</summary>
-    public virtual bool LimitsWhole => true;
-
-    /// <summary>Whether processor time is limited and counted.</summary>
-    public virtual bool CountsUse => true;
-
     /// <summary>How many attempts are run at once.</summary>
     public virtual int Many => 64;
 

@@ -7,7 +7,7 @@ public class SandboxRunnerTests : StepRunnerConformance
     protected override StepPlace Place { get; } = new SandboxPlace();
 }
 
-public class SandboxLimitsTests : StepLimitsConformance
+public class SandboxSurroundingsTests : StepSurroundingsConformance
 {
     protected override StepPlace Place { get; } = new SandboxPlace();
 }
@@ -17,17 +17,32 @@ public class SandboxIsolationTests : StepIsolationConformance
     protected override StepPlace Place { get; } = new SandboxPlace();
 }
 
+public class SandboxLimitsTests : StepLimitsConformance
+{
+    protected override StepPlace Place { get; } = new SandboxPlace();
+}
+
+public class SandboxWholeTests : StepWholeConformance
+{
+    protected override StepPlace Place { get; } = new SandboxPlace();
+}
+
 public class BareSandboxRunnerTests : StepRunnerConformance
 {
     protected override StepPlace Place { get; } = new BareSandboxPlace();
 }
 
-public class BareSandboxLimitsTests : StepLimitsConformance
+public class BareSandboxSurroundingsTests : StepSurroundingsConformance
 {
     protected override StepPlace Place { get; } = new BareSandboxPlace();
 }
 
 public class BareSandboxIsolationTests : StepIsolationConformance
+{
+    protected override StepPlace Place { get; } = new BareSandboxPlace();
+}
+
+public class BareSandboxLimitsTests : StepLimitsConformance
 {
     protected override StepPlace Place { get; } = new BareSandboxPlace();
 }

@@ -27,9 +27,5 @@ internal sealed class BareSandboxPlace : SandboxPlace
 {
     public override string HostKind => "sandbox-without-cgroups";
 
-    public override bool LimitsWhole => false;
-
-    public override bool CountsUse => false;
-
     protected override SandboxOptions Options => new() { UsesCgroups = false };
 }

@@ -48,11 +48,7 @@ internal sealed class AttemptCgroup
             SumLines("Read"), SumLines("Write"));
 
     /// <summary>Sends all of them a signal.</summary>
-    public void Signal(int signal, int except)
-    {
-        foreach (var process in Processes.Where(p => p != except).ToList())
-            _ = Native.Signal(process, signal);
-    }
+    public void Signal(int signal, int except) => StepProcesses.Signal([.. Processes.Where(p => p != except)], signal);
 
     /// <summary>Kills all of them at once where the kernel can, else until none is left that could make another.</summary>
     public void Kill()
@@ -60,7 +56,7 @@ internal sealed class AttemptCgroup
         if (_home.Unified is { } unified && File.Exists(Path.Combine(unified, _name, "cgroup.kill")))
             CgroupFile.Write(Path.Combine(unified, _name), "cgroup.kill", "1");
         else
-            Signal(Native.Kill, except: 0);
+            Signal(StepProcesses.Kill, except: 0);
     }
 
     /// <summary>Removes them, within a little time after the last process has died; false when that does not go.</summary>

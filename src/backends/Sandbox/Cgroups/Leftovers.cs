@@ -34,8 +34,7 @@ internal static class Leftovers
             CgroupFile.Write(place, "cgroup.kill", "1");
             return;
         }
-        foreach (var process in CgroupFile.ReadProcesses(place))
-            _ = Native.Signal(process, Native.Kill);
+        StepProcesses.Signal(CgroupFile.ReadProcesses(place), StepProcesses.Kill);
     }
 
     private static void Delete(string place)
