@@ -20,23 +20,26 @@ public interface IStepRunner
     /// <exception cref="StepRunnerException">The attempt could not be started or watched; it did nothing wrong itself.</exception>
     Task<StepExit> RunAsync(StepOrder order, IStepListener listener, CancellationToken ct);
 
-    /// <summary>Kills what earlier lives of this node left running under the folder of attempts; says how many attempts that were.</summary>
+    /// <summary>Kills what earlier lives of this node left of attempts in this folder of attempts; says how many that were.</summary>
     Task<int> KillLeftoversAsync(string attemptsFolder, CancellationToken ct);
 }
 
 /// <summary>What an attempt may see, use and reach.</summary>
 /// <param name="Attempt">Names the attempt among all on this machine: its cgroup, container and folder.</param>
-/// <param name="Folder">The attempt's own folder on this machine; the step sees it as <see cref="Inside"/> and may write there alone.</param>
+/// <param name="Folder">
+/// The attempt's own folder on this machine, directly in the folder of attempts; the step starts in it, finds it in HOME and
+/// may write there alone. Its files are readable for everybody: the step is not who the server is.
+/// </param>
 /// <param name="Command">The program and its arguments.</param>
 public sealed record StepOrder(Guid Attempt, string Folder, IReadOnlyList<string> Command)
 {
-    /// <summary>Where the attempt's folder is seen by the step, and where it starts.</summary>
+    /// <summary>Where the attempt's folder is seen by the step; a plain process sees it where it is.</summary>
     public const string Inside = "/step";
 
     /// <summary>All the environment the step has beyond PATH, HOME, LANG and TMPDIR.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Files of this machine, shown read-only at a place below <see cref="Inside"/>.</summary>
+    /// <summary>Files and folders of this machine, shown read-only below <see cref="Inside"/>; an empty file or folder may be left at their places.</summary>
     public IReadOnlyList<StepMount> Mounts { get; init; } = [];
 
     /// <summary>The container image, by name and digest; null for the machine's own programs.</summary>
@@ -58,7 +61,7 @@ public sealed record StepOrder(Guid Attempt, string Folder, IReadOnlyList<string
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromHours(1);
 }
 
-/// <summary>A file or folder of this machine and where below <see cref="StepOrder.Inside"/> a step sees it.</summary>
+/// <summary>A file or folder of this machine, and the path below <see cref="StepOrder.Inside"/> at which a step sees it (<c>in/orbit.eof</c>).</summary>
 public sealed record StepMount(string Source, string Target);
 
 /// <summary>Hears what a step writes, as it is written. Called by one thread at a time; bytes are valid during the call only.</summary>
@@ -76,19 +79,32 @@ public enum StepVoice
 /// <summary>Why an attempt ended.</summary>
 public enum StepEnd
 {
-    /// <summary>By itself, with an exit code.</summary>
+    /// <summary>By itself, with an exit code; 126 and 127 where its program cannot be run or is not there.</summary>
     Exited,
-    /// <summary>By a signal that nobody here sent.</summary>
+    /// <summary>By a signal that nobody here sent. Codes above 128 are read so, as shells and container engines write them.</summary>
     Signalled,
     TimeLimit,
     MemoryLimit,
     DiskLimit,
+    /// <summary>It had more processes than it may; only where they are not refused to it.</summary>
+    ProcessLimit,
     Cancelled,
 }
 
 /// <summary>How an attempt ended and what it used.</summary>
 /// <param name="Code">The exit code, or the signal's number.</param>
-public sealed record StepExit(StepEnd End, int Code, StepUse Use);
+public sealed record StepExit(StepEnd End, int Code, StepUse Use)
+{
+    /// <summary>How a process ends whose file may not grow any more (SIGXFSZ).</summary>
+    public const int FileTooLong = SignalBase + 25;
+
+    private const int SignalBase = 128;
+    private const int LastSignal = 64;
+
+    /// <summary>What the exit code of a shell or a container engine says.</summary>
+    public static (StepEnd End, int Code) Read(int exitCode) =>
+        exitCode is > SignalBase and <= SignalBase + LastSignal ? (StepEnd.Signalled, exitCode - SignalBase) : (StepEnd.Exited, exitCode);
+}
 
 /// <summary>What an attempt used; null where the machine does not count it.</summary>
 public sealed record StepUse(TimeSpan Wall, TimeSpan? Processor, long? PeakMemoryBytes, long? ReadBytes, long? WrittenBytes);
