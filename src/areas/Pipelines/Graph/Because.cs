@@ -23,7 +23,7 @@ internal sealed record Because
     /// <summary>Whether what it makes is only compared, and never published.</summary>
     public bool IsShadow { get; init; }
 
-    public string Text => JsonSerializer.Serialize(this, _brief);
+    public string ToText() => JsonSerializer.Serialize(this, _brief);
 
     public static Because Read(string text) => JsonSerializer.Deserialize<Because>(text, _brief)!;
 }

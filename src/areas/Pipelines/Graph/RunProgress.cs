@@ -70,7 +70,7 @@ internal sealed class RunProgress(StepDecision decision, RunEnding ending, WorkQ
             return ([new(parent, StepState.Passed, "there was nothing to do it for")], []);
         if (items.Count > StepDecision.MostChildren)
             return ([new(parent, StepState.Errored, $"it would be done {items.Count} times; {StepDecision.MostChildren} are allowed. Let each take several.")], []);
-        var children = items.Select(item => new RunStep(run.Id, $"{parent.Step}[{item.Index}]", parent.Step, parent.Name, parent.Place, item.Text, StepState.Waiting)).ToList();
+        var children = items.Select(item => new RunStep(run.Id, $"{parent.Step}[{item.Index}]", parent.Step, parent.Name, parent.Place, item.ToText(), StepState.Waiting)).ToList();
         await StepStore.AddAsync(work, children, ct);
         await StepStore.FanAsync(work, run.Id, parent.Name, children.Count, now, ct);
         await RunStore.OpenAsync(work, run.Id, children.Count, ct);

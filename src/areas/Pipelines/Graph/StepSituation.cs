@@ -54,7 +54,7 @@ internal sealed record StepItem(int Index)
 
     public string? Name { get; init; }
 
-    public string Text => JsonSerializer.Serialize(this, _web);
+    public string ToText() => JsonSerializer.Serialize(this, _web);
 
     public static StepItem? Read(string? text) => text is null ? null : JsonSerializer.Deserialize<StepItem>(text, _web);
 }

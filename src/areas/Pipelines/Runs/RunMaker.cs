@@ -6,7 +6,7 @@ internal sealed class RunMaker(WorkQueue queue, TimeProvider clock)
     public Run Draft(Scope scope, RunPlan plan, RunCause cause, Because because, IReadOnlyDictionary<string, string> parameters, string principal)
     {
         var now = clock.GetUtcNow();
-        var run = new Run(Guid.CreateVersion7(now), scope, plan.Pipeline.Name, plan.Release, RunState.Queued, cause, because.Text, parameters, principal, plan.Pipeline.Priority, null, now);
+        var run = new Run(Guid.CreateVersion7(now), scope, plan.Pipeline.Name, plan.Release, RunState.Queued, cause, because.ToText(), parameters, principal, plan.Pipeline.Priority, null, now);
         return plan.Pipeline.Together is { } together ? run with { Team = $"{run.Pipeline}/{Template.Fill(together.Group, new RunValues(run, null, null).Find)}" } : run;
     }
 

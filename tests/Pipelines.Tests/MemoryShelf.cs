@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+
+namespace Gantry.Pipelines.Tests;
+
+/// <summary>A catalogue in memory; what is offered is published, unless its name says otherwise.</summary>
+internal sealed class MemoryShelf(IBlobStore blobs) : IProductShelf
+{
+    private readonly List<ShelfProduct> _products = [];
+
+    public ConcurrentQueue<ProductOffer> Offers { get; } = new();
+
+    public IReadOnlyList<ShelfProduct> Products
+    {
+        get
+        {
+            lock (_products)
+                return [.. _products];
+        }
+    }
+
+    public async Task<ShelfProduct> PutAsync(string name, string type, string content)
+    {
+        var blob = await blobs.PutAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), Expected.Nothing, CancellationToken.None);
+        return Add(new(Guid.CreateVersion7(), name, type, blob));
+    }
+
+    public Task<IReadOnlyList<ShelfProduct>> NewestAsync(Scope scope, string type, DateTimeOffset? since, int count, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ShelfProduct>>([.. Products.Reverse().Where(p => p.Type == type).Take(count)]);
+
+    public Task<Result<IReadOnlyList<ShelfProduct>>> AskAsync(Scope scope, string filter, int most, CancellationToken ct)
+    {
+        List<ShelfProduct> found = [.. Products.Where(p => filter.Contains($"'{p.Name}'", StringComparison.Ordinal)).Take(most)];
+        return Task.FromResult<Result<IReadOnlyList<ShelfProduct>>>(found);
+    }
+
+    public Task<IReadOnlyList<ShelfProduct>> FindAsync(Scope scope, IReadOnlyCollection<Guid> products, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ShelfProduct>>([.. Products.Where(p => products.Contains(p.Id))]);
+
+    public Task<string?> AttributeAsync(Scope scope, Guid product, string attribute, CancellationToken ct) =>
+        Task.FromResult(Products.FirstOrDefault(p => p.Id == product)?.Name.Split('_').FirstOrDefault());
+
+    public Task<OfferOutcome> OfferAsync(ProductOffer offer, CancellationToken ct)
+    {
+        Offers.Enqueue(offer);
+        if (offer.Name.Contains("refused", StringComparison.Ordinal))
+            return Task.FromResult(new OfferOutcome(null, Waits: false, "it was asked to be refused"));
+        if (Products.FirstOrDefault(p => p.Name == offer.Name) is { } there)
+            return Task.FromResult(new OfferOutcome(there.Id, Waits: false, null));
+        return Task.FromResult(new OfferOutcome(Add(new(Guid.CreateVersion7(), offer.Name, offer.Type, offer.Blob)).Id, Waits: false, null));
+    }
+
+    private ShelfProduct Add(ShelfProduct product)
+    {
+        lock (_products)
+            _products.Add(product);
+        return product;
+    }
+}
