@@ -25,16 +25,16 @@ public static class StepDisk
     /// <summary>Files below a folder, as the processes see it, that were removed while still open: no folder shows them (Linux).</summary>
     public static long BytesRemoved(IEnumerable<int> processes, string folder)
     {
-        var seen = new HashSet<(string, long)>();
+        var seen = new Dictionary<string, long>();
         foreach (var process in processes)
         {
             foreach (var descriptor in Descriptors(process))
             {
                 if (RemovedFile(descriptor, folder) is { } file)
-                    seen.Add(file);
+                    seen[file.Identity] = file.Bytes;
             }
         }
-        return seen.Sum(f => f.Item2);
+        return seen.Values.Sum();
     }
 
     private static readonly EnumerationOptions _options = new()
@@ -69,14 +69,16 @@ public static class StepDisk
         }
     }
 
-    private static (string Name, long Bytes)? RemovedFile(string descriptor, string folder)
+    private static (string Identity, long Bytes)? RemovedFile(string descriptor, string folder)
     {
         try
         {
             if (new FileInfo(descriptor).LinkTarget is not { } target || !target.StartsWith(folder + '/', StringComparison.Ordinal) || !target.EndsWith(" (deleted)", StringComparison.Ordinal))
                 return null;
             using var file = File.OpenHandle(descriptor, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return (target, RandomAccess.GetLength(file));
+            // One file may be open many times, and many files may have had one name.
+            var about = File.ReadLines(descriptor.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal)).FirstOrDefault(line => line.StartsWith("ino:", StringComparison.Ordinal));
+            return (about ?? target, RandomAccess.GetLength(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

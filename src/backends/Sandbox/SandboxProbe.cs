@@ -38,3 +38,9 @@ internal sealed class SandboxProbe(SandboxOptions options, TimeProvider clock)
             ? "this machine lets this user make no namespaces"
         : "no sandbox can be made";
 }
+
+/// <summary>Hears nothing.</summary>
+internal sealed class Unheard : IStepListener
+{
+    public ValueTask SaidAsync(StepVoice voice, ReadOnlyMemory<byte> bytes, CancellationToken ct) => ValueTask.CompletedTask;
+}

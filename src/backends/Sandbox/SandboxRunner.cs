@@ -23,7 +23,7 @@ public sealed partial class SandboxRunner : IStepRunner, IDisposable
     {
         (_options, _clock, _log) = (options, clock, log);
         StepDescriptors.KeepToThisProcess();
-        File.WriteAllText(Users, $"nobody:x:{SandboxView.Nobody}:{SandboxView.Nobody}:nobody:{StepOrder.Inside}:/bin/sh\n");
+        File.WriteAllText(Users, $"nobody:x:{StepFolder.Nobody}:{StepFolder.Nobody}:nobody:{StepOrder.Inside}:/bin/sh\n");
         _missing = new(() => new SandboxProbe(options, clock).RunAsync());
     }
 
@@ -50,7 +50,7 @@ public sealed partial class SandboxRunner : IStepRunner, IDisposable
         var statusFile = Path.Combine(_folder, name);
         try
         {
-            GiveAway(order.Folder);
+            StepFolder.GiveAway(order.Folder);
             var cgroup = Prepare(order);
             try
             {
@@ -98,19 +98,6 @@ public sealed partial class SandboxRunner : IStepRunner, IDisposable
         return process.ExitCode != 0 && cgroup.RanOutOfMemory ? StepEnd.MemoryLimit
             : used > order.DiskBytes || (process.ExitCode != 0 && used == order.DiskBytes) || process.ExitCode == StepExit.FileTooLong ? StepEnd.DiskLimit
             : null;
-    }
-
-    // Only folders: a file may be linked to from elsewhere, and then belongs to others too.
-    private static void GiveAway(string folder)
-    {
-        if (!Environment.IsPrivilegedProcess)
-            return;
-        var folders = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (var path in Directory.EnumerateDirectories(folder, "*", folders).Prepend(folder))
-        {
-            if (Native.ChangeOwner(path, SandboxView.Nobody, SandboxView.Nobody) != 0)
-                throw new StepRunnerException($"{path} cannot be given to the user that steps run as.");
-        }
     }
 
     private AttemptCgroup Prepare(StepOrder order)

@@ -3,8 +3,6 @@ namespace Gantry.Sandbox;
 /// <summary>What a step sees of this machine: its programs and what they are made of, and nothing else.</summary>
 internal static class SandboxView
 {
-    public const uint Nobody = 65534;
-
     private static readonly string[] _programs = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
     private static readonly string[] _settings = ["/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"];
     private static readonly string[] _networkSettings =

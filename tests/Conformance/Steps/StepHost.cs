@@ -11,10 +11,10 @@ public sealed class StepHost : IAsyncDisposable
     private StepHost(Process process) => _process = process;
 
     /// <summary>Returns when the step has said that it is ready.</summary>
-    public static async Task<StepHost> StartAsync(string kind, StepOrder order)
+    public static async Task<StepHost> StartAsync(StepPlace place, StepOrder order)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Gantry.StepHost.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, kind, JsonSerializer.Serialize(order)]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, place.HostKind, JsonSerializer.Serialize(order), place.HostOptions]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == "ready")

@@ -6,6 +6,9 @@ public abstract class StepPlace
     /// <summary>What the helper that is killed in mid-run calls it, and how it finds it.</summary>
     public abstract string HostKind { get; }
 
+    /// <summary>What else the helper needs to know, as JSON.</summary>
+    public virtual string HostOptions => "{}";
+
     /// <summary>The image that holds a shell; null where steps are the machine's own programs.</summary>
     public virtual Task<string?> ImageAsync() => Task.FromResult<string?>(null);
 

@@ -210,7 +210,7 @@ public abstract class StepRunnerConformance : StepSuite
     [Fact]
     public async Task Kills_what_a_life_that_was_killed_left()
     {
-        await using var host = await StepHost.StartAsync(Place.HostKind, Order("(setsid sleep 1000 &); echo ready; sleep 1000"));
+        await using var host = await StepHost.StartAsync(Place, Order("(setsid sleep 1000 &); echo ready; sleep 1000"));
         Assert.NotEmpty(Living());
         await host.KillAsync();
 

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 
-namespace Gantry.Sandbox;
+namespace Gantry;
 
 /// <summary>Listens along, and remembers the first that was said about what went wrong.</summary>
-internal sealed class FirstWords(IStepListener listener) : IStepListener
+public sealed class FirstWords(IStepListener listener) : IStepListener
 {
     private const int Most = 1000;
 
@@ -18,10 +18,4 @@ internal sealed class FirstWords(IStepListener listener) : IStepListener
             _said.Write(bytes.Span[..Math.Min(bytes.Length, Most - _said.WrittenCount)]);
         return listener.SaidAsync(voice, bytes, ct);
     }
-}
-
-/// <summary>Hears nothing.</summary>
-internal sealed class Unheard : IStepListener
-{
-    public ValueTask SaidAsync(StepVoice voice, ReadOnlyMemory<byte> bytes, CancellationToken ct) => ValueTask.CompletedTask;
 }
