@@ -33,6 +33,9 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new RoutesGroup());
         Add(new SubscriptionsGroup());
         Add(new PunctualityCommand());
+        Add(new PipelinesCommand());
+        Add(new RunCommand());
+        Add(new RunsGroup());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

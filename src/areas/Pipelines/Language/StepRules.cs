@@ -9,6 +9,8 @@ internal sealed class StepRules(
 {
     private const int MostCombinations = 10_000;
 
+    private static readonly string[] _ways = ["run", "uses", "approve"];
+
     public IEnumerable<(YamlNode At, string Message)> Check(YamlText key, YamlMap map, Step step) =>
         What(key, map, step).Concat(Needs(map, step)).Concat(Inputs(map, step)).Concat(Outputs(map, step)).Concat(Files(map, step)).Concat(Fans(map, step)).Concat(Fallback(map, step))
             .Concat(Condition(map, step));
@@ -32,7 +34,7 @@ internal sealed class StepRules(
 
     private IEnumerable<(YamlNode, string)> What(YamlText key, YamlMap map, Step step)
     {
-        var ways = new[] { "run", "uses", "approve" }.Where(map.Has).ToList();
+        var ways = _ways.Where(map.Has).ToList();
         if (ways.Count != 1)
             yield return (key, ways.Count == 0
                 ? $"the step '{step.Name}' does nothing: say 'run', 'uses' or 'approve'"

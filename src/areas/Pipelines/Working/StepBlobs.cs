@@ -1,7 +1,7 @@
 namespace Gantry.Pipelines;
 
 /// <summary>Blobs as files that steps can be shown: the lake's own where it is a folder of this machine, copies kept at hand where it is not.</summary>
-internal sealed class StepBlobs(IBlobStore blobs, PipelineOptions options, TimeProvider clock)
+internal sealed class StepBlobs(IBlobStore blobs, PipelineOptions options, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _tidying = new(1, 1);
     private long _added;
@@ -23,6 +23,8 @@ internal sealed class StepBlobs(IBlobStore blobs, PipelineOptions options, TimeP
         await FetchAsync(digest, kept, ct);
         return kept;
     }
+
+    public void Dispose() => _tidying.Dispose();
 
     private async Task FetchAsync(Digest digest, string kept, CancellationToken ct)
     {

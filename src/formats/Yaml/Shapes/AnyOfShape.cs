@@ -10,19 +10,19 @@ internal sealed class AnyOfShape(string description, Shape[] shapes) : Shape(des
 
     internal override void Examine(YamlNode node, Place place, ProblemList problems)
     {
-        ProblemList? nearest = null;
+        IReadOnlyList<YamlProblem>? nearest = null;
         foreach (var shape in shapes)
         {
             var aside = problems.Aside();
             shape.Examine(node, place, aside);
             if (!aside.Any)
                 return;
-            // The first shape it could be meant as is the one whose problems help; the others' only confuse.
-            if (shape.Suits(node))
-                nearest ??= aside;
+            // The shape it was most likely meant as is the one whose problems help; the others' only confuse.
+            if (shape.Suits(node) && aside.InOrder() is var found && (nearest is null || found.Count < nearest.Count))
+                nearest = found;
         }
         if (nearest is not null)
-            problems.AddRange(nearest.InOrder());
+            problems.AddRange(nearest);
         else
             AddWrongKind(node, place, problems);
     }

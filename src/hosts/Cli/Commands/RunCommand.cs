@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Gantry.Api;
+
+namespace Gantry.Cli;
+
+/// <summary>Starts a run and tells how it goes.</summary>
+internal sealed class RunCommand : Verb
+{
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(400);
+
+    private readonly TargetWords _target;
+    private readonly Option<string[]> _products = new("--product") { Description = "A product that the run is started with, as if it had just arrived.", HelpName = "NAME" };
+    private readonly Option<bool> _detach = new("--detach") { Description = "Do not wait for the end." };
+
+    public RunCommand() : base("run", "Start a run of a pipeline, and wait for its end.")
+    {
+        _target = new(this, "MISSION/ENV PIPELINE [NAME=VALUE…]", "The environment, the pipeline, then its parameters.", mayBeEmpty: true);
+        Add(_products);
+        Add(_detach);
+    }
+
+    public override IReadOnlyList<string> Examples => ["gantry run neo/dev night days=30", "gantry run neo/ops night --product 2026-11-21.obs80 --detach"];
+
+    public override async Task<int> RunAsync(Call call)
+    {
+        var (target, words) = _target.Read(call);
+        if (words.Length == 0)
+            throw new UsageException($"Which pipeline? 'gantry pipelines {target}' lists them.");
+        var request = new StartRunRequest(words.Skip(1).Select(Parameter).ToDictionary(), call.Get(_products) ?? []);
+        var run = await call.Client.StartRunAsync(target.Mission, target.Environment, words[0], request, call.Ct);
+        if (!call.Get(_detach))
+            run = await FollowAsync(call, target, run);
+        call.Show(run, _ => call.Out.Line($"{run.Id} {run.State}{(run.Reason is null ? "" : $": {run.Reason}")}", RunLines.Style(run.State)));
+        return run.State is "failed" or "errored" or "cancelled" ? ExitCode.Broke : ExitCode.Done;
+    }
+
+    /// <summary>Tells of each step as it changes, until the run has ended.</summary>
+    internal static async Task<RunView> FollowAsync(Call call, Target target, RunView run)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var now = await call.Client.RunAsync(target.Mission, target.Environment, run.Id, call.Ct);
+            await foreach (var step in call.Client.RunStepsAsync(target.Mission, target.Environment, run.Id, call.Ct))
+            {
+                if (step.State is not ("waiting" or "ready") && told.GetValueOrDefault(step.Name) != step.State)
+                {
+                    told[step.Name] = step.State;
+                    if (!call.IsJson)
+                        RunLines.Tell(call, step);
+                }
+            }
+            if (now.EndedAt is not null)
+                return now;
+            await Task.Delay(_look, call.Clock, call.Ct);
+        }
+    }
+
+    private static KeyValuePair<string, string> Parameter(string word) =>
+        word.Split('=', 2) is [var name, var value] ? new(name, value) : throw new UsageException($"'{word}' is no parameter; parameters are given as NAME=VALUE.");
+}
