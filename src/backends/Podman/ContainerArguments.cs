@@ -8,6 +8,9 @@ internal static class ContainerArguments
     /// <summary>Says which folder of attempts a container is of.</summary>
     public const string Label = "gantry.attempts";
 
+    // Podman takes this many processes for itself, and can give no more.
+    private const long MostForPodman = 32_768;
+
     public static string NameOf(Guid attempt) => $"gantry-{attempt:N}";
 
     public static IEnumerable<string> Run(Engine engine, StepOrder order, string environmentFile, string processFile)
@@ -19,7 +22,7 @@ internal static class ContainerArguments
             "--network", order.HasNetwork ? "host" : "none", .. order.HasNetwork ? (string[])[] : ["--hostname", "step"],
             "--read-only", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--security-opt", "label=disable", "--user", $"{StepFolder.Nobody}:{StepFolder.Nobody}",
             "--memory", memory, "--memory-swap", memory, "--cpus", order.Processors.ToString("0.###", CultureInfo.InvariantCulture), "--pids-limit", Number(order.Processes),
-            // No more than this process may have itself: a host may let nobody raise them.
+            // No more than this process, and podman under it, may have: a host may let nobody raise them.
             "--ulimit", $"fsize={disk}:{disk}", "--ulimit", "core=0:0", .. OwnLimit("nofile", "Max open files"), .. OwnLimit("nproc", "Max processes"),
             "--tmpfs", $"/tmp:rw,mode=1777,size={memory}", "--mount", Bind(order.Folder, StepOrder.Inside, isReadOnly: false),
             .. order.Mounts.SelectMany(m => (string[])["--mount", Bind(m.Source, $"{StepOrder.Inside}/{m.Target}", isReadOnly: true)]),
@@ -55,7 +58,8 @@ internal static class ContainerArguments
         if (!File.Exists("/proc/self/limits") || File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith(line, StringComparison.Ordinal)) is not { } found)
             return [];
         var hard = found[line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-        return long.TryParse(hard, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? ["--ulimit", $"{name}={hard}:{hard}"] : [];
+        var limit = Math.Min(MostForPodman, long.TryParse(hard, NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own : MostForPodman);
+        return ["--ulimit", $"{name}={limit}:{limit}"];
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

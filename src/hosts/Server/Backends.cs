@@ -6,7 +6,7 @@ using Gantry.S3;
 
 namespace Gantry.Server;
 
-/// <summary>Chooses where state and bytes live; everything else is the same.</summary>
+/// <summary>Chooses where state and bytes live and what runs steps; everything else is the same.</summary>
 internal static class Backends
 {
     public static void Add(IServiceCollection services, Settings settings)
@@ -18,6 +18,7 @@ internal static class Backends
             var options = new ClamdOptions { Address = address, LimitBytes = Sizes.Parse(settings.Text("scan.limit")), AnswerWithin = settings.Duration("scan.timeout") };
             services.AddSingleton<IMalwareScanner>(provider => new ClamdScanner(options, provider.GetRequiredService<TimeProvider>()));
         }
+        services.AddSingleton(provider => StepBackends.Compose(settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IRemoteFiles>(provider => ActivatorUtilities.CreateInstance<RcloneFiles>(provider, new RcloneOptions
         {
             Program = settings.Text("remote.rclone"),

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Gantry.TestKit;
 using Xunit;
 
@@ -176,7 +175,8 @@ public abstract class StepRunnerConformance : StepSuite
 
         await File.WriteAllTextAsync(Path.Combine(order.Folder, "go"), "", Ct);
 
-        Assert.Equal((StepEnd.Exited, 0), ((await running!).End, running!.Result.Code));
+        var exit = await running!;
+        Assert.Equal((StepEnd.Exited, 0), (exit.End, exit.Code));
     }
 
     [Fact]

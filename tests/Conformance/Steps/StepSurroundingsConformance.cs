@@ -77,8 +77,13 @@ public abstract class StepSurroundingsConformance : StepSuite
 
     private static void Open(params string[] folders)
     {
+        const UnixFileMode everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         foreach (var folder in folders)
-            File.SetUnixFileMode(folder, (UnixFileMode)0x1ED); // 755
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(folder, everybody);
+        }
     }
 
     private static string CommandLine(string process)

@@ -12,8 +12,7 @@ internal sealed record OptionalPart(string Name, string[] Programs, string Gives
     [
         new("rclone", ["rclone"], "fetches from and sends to partners over SFTP, FTP, FTPS, WebDAV, HTTP and S3"),
         new("clamd", ["clamd", "clamdscan"], "scans arrivals for malware, when scan.clamd says where it listens"),
-        new("bubblewrap", ["bwrap"], "keeps extractors in a sandbox"),
-        new("containers", ["podman", "docker"], "would run steps and hosted components; not used yet"),
+        new("bubblewrap", ["bwrap"], "keeps extractors and steps in a sandbox"),
         new("git", ["git"], "would let changes to a mission come in by push; not used yet"),
         new("node", ["node"], "would build the portal; not used yet, there is no portal in this version"),
     ];
