@@ -30,6 +30,7 @@ public sealed class UploadMetadataTests
     [InlineData("")]
     [InlineData("filename")]
     [InlineData("filename ???")]
+    [InlineData("k\u00e9y YQ==,filename YQ==")]
     [InlineData("filename /w==")]
     [InlineData("filename YQ==,filename YQ==")]
     [InlineData("filename YQ==,sha256 YQ==")]

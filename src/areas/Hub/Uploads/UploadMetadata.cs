@@ -30,6 +30,9 @@ internal sealed record UploadMetadata(string Name, Expected Expected)
 
     private static Result<Dictionary<string, string>> Pairs(string header)
     {
+        // It is sent back as it came, and a header can carry no more than this.
+        if (header.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
+            return UploadFaults.BadMetadata("it is not plain ASCII");
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in header.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
