@@ -27,7 +27,7 @@ internal sealed class Nginx : IDisposable
             worker_processes auto;
             pid {{folder}}/pid;
             error_log {{folder}}/error.log;
-            events { worker_connections 256; }
+            events { worker_connections 4096; }
             http {
                 sendfile on; tcp_nopush on; access_log off;
                 client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi;

@@ -30,11 +30,11 @@ internal sealed class ServerChild : IDisposable
     }
 
     /// <summary>The server's settings: state and bytes in a folder, or state in PostgreSQL and bytes in the folder.</summary>
-    public static async Task<ServerChild> StartAsync(string folder, string? database = null)
+    public static async Task<ServerChild> StartAsync(string folder, string? database = null, params IReadOnlyList<string> more)
     {
         List<string> settings =
         [
-            $"data.folder={folder}", $"listen.port={Ports.Free()}", "log.level=warning", $"access.initial-secret={Secret}",
+            $"data.folder={folder}", $"listen.port={Ports.Free()}", "log.level=warning", $"access.initial-secret={Secret}", .. more,
         ];
         if (database is not null)
             settings.Add($"database.url={database}");
@@ -70,13 +70,13 @@ internal sealed class ServerChild : IDisposable
     }
 
     /// <summary>A mission that takes any name, standing in all three environments.</summary>
-    public void MakeMission()
+    public void MakeMission(params (string Path, string Text)[] more)
     {
         using var wire = new Wire(Address);
         const string mission = "name: demo\ndescription: A mission for measurements\nowners: [somebody]\n";
         const string types = "types:\n  - { name: BIN, pattern: '.*\\.bin' }\n";
         Expect(wire.Send("POST", "/api/v1/missions/demo/environments/dev/apply", Authorization + "Content-Type: application/x-tar\r\n",
-            Tar(("mission.yaml", mission), ("types.yaml", types))));
+            Tar([("mission.yaml", mission), ("types.yaml", types), .. more])));
         foreach (var environment in (string[])["aiv", "ops"])
             Expect(wire.Send("POST", $"/api/v1/missions/demo/environments/{environment}/promote",
                 Authorization + "Content-Type: application/json\r\n", "{}"u8));

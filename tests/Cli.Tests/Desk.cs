@@ -66,6 +66,15 @@ public sealed class Desk : IAsyncLifetime
         Assert.Equal(0, (await RunAsync("promote", mission, "--to", "ops")).ExitCode);
     }
 
+    /// <summary>How much of a file that comes in pieces is there.</summary>
+    public async Task<long> UploadedAsync(string mission, string environment, string name)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{Secret}")));
+        var found = JsonNode.Parse(await client.GetStringAsync($"{Address}/api/v1/missions/{mission}/environments/{environment}/uploads?name={name}"))!["items"]!.AsArray();
+        return found.Count == 0 ? 0 : found[0]!["offsetBytes"]!.GetValue<long>();
+    }
+
     /// <summary>A file to put in.</summary>
     public string File(string name, string text)
     {

@@ -26,6 +26,26 @@ public sealed class TransferCommandTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task A_long_file_that_was_interrupted_is_gone_on_with_by_the_same_command()
+    {
+        await desk.ClimbAsync("long");
+        var file = desk.File("long.bin", "");
+        await using (var stream = File.OpenWrite(file))
+            stream.SetLength(100 << 20);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var first = desk.RunAsync(["put", "long/ops", file], null, ct: enough.Token);
+        await Eventually.HoldsAsync(async () => await desk.UploadedAsync("long", "ops", "long.bin") > 0, "some of it is there");
+        await enough.CancelAsync();
+        Assert.Equal(ExitCode.Interrupted, (await first).ExitCode);
+        Assert.InRange(await desk.UploadedAsync("long", "ops", "long.bin"), 1, (100 << 20) - 1);
+
+        var second = await desk.RunAsync("put", "long/ops", file, "--json");
+        Assert.True(second.Json["put"]![0]!["isNew"]!.GetValue<bool>());
+        Assert.Single((await desk.RunAsync("journal", "--mission", "long", "--kind", "hub.upload_begun", "--json")).Json["items"]!.AsArray());
+        Assert.Contains("was there already", (await desk.RunAsync("put", "long/ops", file, "--no-resume")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_that_is_taken_by_other_bytes_is_a_conflict()
     {
         await desk.ClimbAsync("taken");

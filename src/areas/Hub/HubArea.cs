@@ -8,9 +8,9 @@ public static class HubArea
 {
     public static Area Describe { get; } = new(
         "hub",
-        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys, .. PunctualityOptions.Keys],
+        [.. HubOptions.Keys, .. IntakeOptions.Keys, .. UploadOptions.Keys, .. SubscriptionOptions.Keys, .. RouteOptions.Keys, .. PunctualityOptions.Keys],
         new("hub", typeof(HubArea).Assembly),
-        [.. HubKinds.All, .. IntakeKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All, .. HoldKinds.All, .. ReconcileKinds.All,
+        [.. HubKinds.All, .. IntakeKinds.All, .. UploadKinds.All, .. QuarantineKinds.All, .. SourceKinds.All, .. SubscriptionKinds.All, .. RouteKinds.All, .. HoldKinds.All, .. ReconcileKinds.All,
             .. PunctualityKinds.All])
     {
         Parts = [new TypesFile(), new SourcesFolder(), new RoutesFolder()],
@@ -26,6 +26,7 @@ public static class HubArea
         .AddHostedService<DownloadCountsDuty>()
         .AddSingleton<TypeBook>()
         .AddIntake(settings)
+        .AddUploads(settings)
         .AddSingleton<IBlobRoots, ProductRoots>()
         .AddSingleton<IProductShelf, ProductShelf>()
         .AddSingleton<SourceStore>()
@@ -43,6 +44,7 @@ public static class HubArea
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapProducts();
+        routes.MapUploads();
         routes.MapArrivals();
         routes.MapQuarantine();
         routes.MapSources();

@@ -13,7 +13,8 @@ internal static class RcloneFailure
             "forbidden", "status code: 401", "status code: 403", "550 permission", "550 create directory operation failed", "553 could not create",
         ]),
         (RemoteFailure.Full, ["no space left", "disk full", "552 ", "507 ", "insufficient storage", "quota", "451 failure writing"]),
-        (RemoteFailure.Busy, ["421 ", "429 ", "503 ", "status code: 503", "slowdown", "too many", "service unavailable", "http error: 503", "http error: 429"]),
+        // All that SFTP servers say of a full disk, and of much else that passes: no reason never to try again.
+        (RemoteFailure.Busy, ["SSH_FX_FAILURE", "421 ", "429 ", "503 ", "status code: 503", "slowdown", "too many", "service unavailable", "http error: 503", "http error: 429"]),
         (RemoteFailure.Missing,
             ["not found", "no such file", "nosuchbucket", "nosuchkey", "http error: 404", "404 ", "status code: 404", "550 failed to open", "doesn't exist", "does not exist"]),
         (RemoteFailure.Unreachable,

@@ -184,7 +184,7 @@ public sealed class RcloneFiles : IRemoteFiles, IDisposable
         {
             await RenameOverAsync(remote, from, to, ct);
         }
-        catch (RemoteFailureException e) when (e.Failure is RemoteFailure.Refused or RemoteFailure.Denied)
+        catch (RemoteFailureException e) when (e.Failure is RemoteFailure.Refused or RemoteFailure.Denied or RemoteFailure.Busy)
         {
             if (await FindAsync(remote, to, ct) is null)
                 throw;

@@ -20,6 +20,7 @@ public class RcloneFailureTests
     [InlineData(RemoteFailure.Full, "507 Insufficient Storage")]
     [InlineData(RemoteFailure.Busy, "421 Too many connections (8) from this IP")]
     [InlineData(RemoteFailure.Busy, "SlowDown: Please reduce your request rate.")]
+    [InlineData(RemoteFailure.Busy, "rcat error: Update ReadFrom failed: sftp: \"Failure\" (SSH_FX_FAILURE)")]
     [InlineData(RemoteFailure.Refused, "something that nobody has seen before")]
     public void Reads_what_it_means_for_a_next_try(RemoteFailure failure, string said) => Assert.Equal(failure, RcloneFailure.Read(said));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 
 namespace Gantry.Hub;
@@ -13,14 +14,8 @@ internal static class DigestHeaders
     public static Result<Expected> Read(HttpRequest request)
     {
         var expected = new Expected(SizeBytes: request.ContentLength);
-        foreach (var name in _names)
-        {
-            foreach (var value in request.Headers[name].Where(v => v is not null).SelectMany(v => v!.Split(',')))
-            {
-                if (!TryReadOne(value.Trim(), ref expected))
-                    return HubFaults.BadDigestHeader(name, value);
-            }
-        }
+        if (!TryRead(request, _names, ref expected, out var fault))
+            return fault;
         if (request.Headers.ContentMD5.ToString() is { Length: > 0 } md5)
         {
             if (Decode(md5, 16) is not { } hash)
@@ -28,6 +23,29 @@ internal static class DigestHeaders
             expected = expected with { Md5 = Convert.ToHexStringLower(hash) };
         }
         return expected;
+    }
+
+    /// <summary>What the sender of a piece states of the whole: the other headers speak of the piece.</summary>
+    public static Result<Expected> ReadOfWhole(HttpRequest request)
+    {
+        var expected = Expected.Nothing;
+        return TryRead(request, _names[..1], ref expected, out var fault) ? expected : fault;
+    }
+
+    private static bool TryRead(HttpRequest request, string[] names, ref Expected expected, [NotNullWhen(false)] out Fault? fault)
+    {
+        fault = null;
+        foreach (var name in names)
+        {
+            foreach (var value in request.Headers[name].Where(v => v is not null).SelectMany(v => v!.Split(',')))
+            {
+                if (TryReadOne(value.Trim(), ref expected))
+                    continue;
+                fault = HubFaults.BadDigestHeader(name, value);
+                return false;
+            }
+        }
+        return true;
     }
 
     private static bool TryReadOne(string value, ref Expected expected)

@@ -10,7 +10,7 @@ internal sealed partial class IntakeDuty(
     private const int AtATime = 4;
     private const int ForgottenAtOnce = 500;
 
-    private static readonly TimeSpan _visibility = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _visibility = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _log = log;

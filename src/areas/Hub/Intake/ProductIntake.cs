@@ -19,6 +19,12 @@ internal sealed partial class ProductIntake(
         return result;
     }
 
+    /// <summary>Why an arrival would be refused whatever its bytes are; null when they have to be seen.</summary>
+    public async Task<Fault?> RefuseUnseenAsync(Arrival arrival, CancellationToken ct) =>
+        await releases.StandingAsync(arrival.Mission, arrival.Environment, ct) is { } release
+            ? AtTheDoor(arrival, await types.OfAsync(release, ct), out _)
+            : HubFaults.NothingStands(arrival.Mission, arrival.Environment);
+
     private async Task<Result<Taken>> TakeInAsync(Arrival arrival, CancellationToken ct)
     {
         if (await releases.StandingAsync(arrival.Mission, arrival.Environment, ct) is not { } release)

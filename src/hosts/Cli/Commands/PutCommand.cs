@@ -8,10 +8,15 @@ namespace Gantry.Cli;
 /// <summary>Puts files into an environment, several at a time.</summary>
 internal sealed class PutCommand : Verb
 {
+    // Shorter files are sent whole again sooner than a server is asked how far they came.
+    private const long InPiecesBytes = 64 << 20;
+
     private readonly TargetWords _target;
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "How many files at a time.", HelpName = "N", DefaultValueFactory = _ => 4 };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Do not wait for files that the server has to look at later." };
     private readonly Option<bool> _verify = new("--verify") { Description = "Read each file twice: let the server check its SHA-256 before it keeps it." };
+
+    private readonly Option<bool> _noResume = new("--no-resume") { Description = "Send long files (above 64 MiB) whole, in one request: what is cut begins again." };
 
     public PutCommand() : base("put", "Put files into a mission's environment.")
     {
@@ -19,6 +24,7 @@ internal sealed class PutCommand : Verb
         Add(_jobs);
         Add(_verify);
         Add(_noWait);
+        Add(_noResume);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -54,15 +60,20 @@ internal sealed class PutCommand : Verb
 
     private async Task<PutOutcome> PutAsync(Call call, Target target, FileInfo file, IProgress<long> progress, CancellationToken ct)
     {
+        // The last piece of a file in pieces tells the digest of the whole in any case.
+        if (file.Length > InPiecesBytes && !call.Get(_noResume))
+            return await SettleAsync(call, target, await call.Client.UploadProductAsync(target.Mission, target.Environment, file.Name, file.OpenRead, progress, ct), ct);
         Digest? declared = null;
         if (call.Get(_verify))
         {
             await using var stream = file.OpenRead();
             declared = Digest.FromHash(await SHA256.HashDataAsync(stream, ct));
         }
-        var outcome = await call.Client.PutProductAsync(target.Mission, target.Environment, file.Name, file.OpenRead, declared, progress, ct);
-        return outcome.Arrival is null || call.Get(_noWait) ? outcome : await FollowAsync(call, target, outcome.Arrival, ct);
+        return await SettleAsync(call, target, await call.Client.PutProductAsync(target.Mission, target.Environment, file.Name, file.OpenRead, declared, progress, ct), ct);
     }
+
+    private async Task<PutOutcome> SettleAsync(Call call, Target target, PutOutcome outcome, CancellationToken ct) =>
+        outcome.Arrival is null || call.Get(_noWait) ? outcome : await FollowAsync(call, target, outcome.Arrival, ct);
 
     private static async Task<PutOutcome> FollowAsync(Call call, Target target, ArrivalView arrival, CancellationToken ct)
     {
