@@ -1,6 +1,6 @@
 namespace Gantry.Ccsds;
 
-/// <summary>COBS: packets that have had their zeros taken out, between zeros. Empty ones are passed over.</summary>
+/// <summary>COBS: packets that have had their zeros taken out, between zeros. A zero behind a zero is passed over.</summary>
 public sealed class CobsFraming(int mostLength) : PacketFraming(MostEncodedLength(mostLength))
 {
     private const int MostRun = 254;
