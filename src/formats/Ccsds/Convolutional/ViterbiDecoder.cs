@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Gantry.Ccsds;
 
@@ -12,17 +15,21 @@ public sealed class ViterbiDecoder
     // Paths have come together after some fifteen constraint lengths, at the punctured rates too.
     private const int Depth = 128;
     private const int Block = 256;
+    private const int Lanes = 8;
+
+    // So many steps of 256 at most leave sixteen bits room.
+    private const int Rest = 64;
     private const int Half = ConvolutionalFormat.States / 2;
 
     private readonly bool[] _firstSent;
     private readonly bool[] _secondSent;
 
-    // Of each pair of states that the same two follow: whether the symbols on the way with a 0 bit are 1.
-    private readonly sbyte[] _first = new sbyte[Half];
-    private readonly sbyte[] _second = new sbyte[Half];
+    // Of each pair of states that the same two follow: -1 where the symbol on the way with a 0 bit is a 0, so that it counts against a 1.
+    private readonly int[] _first = new int[Half];
+    private readonly int[] _second = new int[Half];
     private readonly ulong[] _choices = new ulong[Depth + Block];
-    private int[] _scores = new int[ConvolutionalFormat.States];
-    private int[] _next = new int[ConvolutionalFormat.States];
+    private short[] _scores = new short[ConvolutionalFormat.States];
+    private short[] _next = new short[ConvolutionalFormat.States];
     private int _steps;
     private int _phase;
     private int _kept;
@@ -35,8 +42,8 @@ public sealed class ViterbiDecoder
         (_firstSent, _secondSent) = (format.FirstSent.ToArray(), format.SecondSent.ToArray());
         for (var pair = 0; pair < Half; pair++)
         {
-            _first[pair] = Sign(2 * pair & ConvolutionalFormat.First, false);
-            _second[pair] = Sign(2 * pair & ConvolutionalFormat.Second, format.IsSecondInverted);
+            _first[pair] = Turn(2 * pair & ConvolutionalFormat.First, false);
+            _second[pair] = Turn(2 * pair & ConvolutionalFormat.Second, format.IsSecondInverted);
         }
     }
 
@@ -100,23 +107,43 @@ public sealed class ViterbiDecoder
 
     private void Step(int first, int second)
     {
-        var scores = _scores.AsSpan(0, ConvolutionalFormat.States);
-        var next = _next.AsSpan(0, ConvolutionalFormat.States);
+        ref var scores = ref Unsafe.As<short, int>(ref MemoryMarshal.GetArrayDataReference(_scores));
+        ref var next = ref MemoryMarshal.GetArrayDataReference(_next);
+        var (one, two) = (Vector256.Create(first), Vector256.Create(second));
         var choice = 0UL;
-        for (var pair = 0; pair < Half; pair++)
+        for (var pair = 0; pair < Half; pair += 2 * Lanes)
         {
-            // Both generators begin and end with a 1: the other bit, or the other state of the pair, has the opposite symbols.
-            var gain = _first[pair] * first + _second[pair] * second;
-            var (even, odd) = (scores[2 * pair], scores[2 * pair + 1]);
-            var (stay, change) = (even + gain - (odd - gain), even - gain - (odd + gain));
-            next[pair] = stay >= 0 ? even + gain : odd - gain;
-            next[pair + Half] = change >= 0 ? even - gain : odd + gain;
-            choice |= (ulong)((uint)stay >> 31) << pair | (ulong)((uint)change >> 31) << pair + Half;
+            Advance(ref scores, pair, one, two, out var lowStay, out var lowChange, out var bits, out var otherBits);
+            choice |= (ulong)bits << pair | (ulong)otherBits << pair + Half;
+            Advance(ref scores, pair + Lanes, one, two, out var highStay, out var highChange, out bits, out otherBits);
+            choice |= (ulong)bits << pair + Lanes | (ulong)otherBits << pair + Lanes + Half;
+            Vector256.Narrow(lowStay, highStay).StoreUnsafe(ref next, (nuint)pair);
+            Vector256.Narrow(lowChange, highChange).StoreUnsafe(ref next, (nuint)(pair + Half));
         }
         _choices[_steps++] = choice;
         (_scores, _next) = (_next, _scores);
         _phase = _phase + 1 == _firstSent.Length ? 0 : _phase + 1;
         Strength += Math.Abs(first) + Math.Abs(second);
+        if (_steps % Rest == 0)
+            TakeBest();
+    }
+
+    // Two scores of sixteen bits, of an even and an odd state, lie in one integer (little-endian machines, as all that .NET
+    // runs on). Both generators begin and end with a 1: the other bit, or the other state, has the opposite symbols.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance(
+        ref int scores, int pair, Vector256<int> first, Vector256<int> second, out Vector256<int> stay, out Vector256<int> change, out uint stayBits, out uint changeBits)
+    {
+        var both = Vector256.LoadUnsafe(ref scores, (nuint)pair);
+        var (even, odd) = ((both << 16) >> 16, both >> 16);
+        var firstTurn = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_first), (nuint)pair);
+        var secondTurn = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_second), (nuint)pair);
+        var gain = (first ^ firstTurn) - firstTurn + (second ^ secondTurn) - secondTurn;
+        stay = Vector256.Max(even + gain, odd - gain);
+        change = Vector256.Max(even - gain, odd + gain);
+        // The sign says that the odd state was better.
+        stayBits = (even - odd + gain + gain).ExtractMostSignificantBits();
+        changeBits = (even - odd - gain - gain).ExtractMostSignificantBits();
     }
 
     /// <summary>Brings the error rate up to the last symbol.</summary>
@@ -127,10 +154,10 @@ public sealed class ViterbiDecoder
         var best = 0;
         for (var state = 1; state < ConvolutionalFormat.States; state++)
             best = _scores[state] > _scores[best] ? state : best;
-        var top = _scores[best];
+        int top = _scores[best];
         _best += top;
         foreach (ref var score in _scores.AsSpan())
-            score -= top;
+            score -= (short)top;
         return best;
     }
 
@@ -158,5 +185,5 @@ public sealed class ViterbiDecoder
         return written;
     }
 
-    private static sbyte Sign(int tapped, bool isInverted) => (BitOperations.PopCount((uint)tapped) & 1) != 0 != isInverted ? (sbyte)1 : (sbyte)-1;
+    private static int Turn(int tapped, bool isInverted) => (BitOperations.PopCount((uint)tapped) & 1) != 0 != isInverted ? 0 : -1;
 }

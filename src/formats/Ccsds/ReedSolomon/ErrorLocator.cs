@@ -41,7 +41,7 @@ internal static class ErrorLocator
         before.Clear();
         locator.Clear();
         (locator[0], before[0]) = (1, 1);
-        var (length, since, lastDiscrepancy) = (0, 1, (byte)1);
+        var (length, lengthBefore, since, lastDiscrepancy) = (0, 0, 1, (byte)1);
         for (var n = 0; n < syndromes.Length; n++)
         {
             var discrepancy = syndromes[n];
@@ -54,7 +54,7 @@ internal static class ErrorLocator
             }
             locator.CopyTo(kept);
             var factor = GaloisField.Divide(discrepancy, lastDiscrepancy);
-            for (var i = since; i < locator.Length; i++)
+            for (var i = since; i < locator.Length && i - since <= lengthBefore; i++)
                 locator[i] ^= GaloisField.Multiply(factor, before[i - since]);
             if (2 * length > n)
             {
@@ -62,7 +62,7 @@ internal static class ErrorLocator
                 continue;
             }
             kept.CopyTo(before);
-            (length, lastDiscrepancy, since) = (n + 1 - length, discrepancy, 1);
+            (lengthBefore, length, lastDiscrepancy, since) = (length, n + 1 - length, discrepancy, 1);
         }
         return length;
     }
@@ -82,11 +82,13 @@ internal static class ErrorLocator
         var firstRoot = Syndromes.RootExponent(syndromes.Length / 2, 0);
         for (var n = 0; n < places.Length; n++)
         {
-            var (above, below) = ((byte)0, (byte)0);
+            var (x, above, below) = (GaloisField.Power(-places[n]), (byte)0, (byte)0);
             for (var i = evaluator.Length - 1; i >= 0; i--)
-                above = (byte)(GaloisField.Multiply(above, GaloisField.Power(-places[n])) ^ evaluator[i]);
-            for (var i = 1; i < locator.Length; i += 2)
-                below ^= GaloisField.Multiply(locator[i], GaloisField.Power(-places[n] * (i - 1)));
+                above = (byte)(GaloisField.Multiply(above, x) ^ evaluator[i]);
+            // Of the derivative only the odd coefficients remain, at even powers.
+            var square = GaloisField.Multiply(x, x);
+            for (var i = (locator.Length - 2) | 1; i > 0; i -= 2)
+                below = (byte)(GaloisField.Multiply(below, square) ^ locator[i]);
             // A locator without a double root has a derivative that is zero nowhere on its roots.
             values[n] = GaloisField.Multiply(GaloisField.Divide(above, below), GaloisField.Power(places[n] * (1 - firstRoot)));
         }
