@@ -76,6 +76,19 @@ public class ReedSolomonCodeTests
     }).Check(Some.Few);
 
     [Fact]
+    public void No_width_reads_beyond_the_block()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are guarded as Linux does it.");
+        using var guarded = new GuardedOctets();
+        Prop.ForAll(_formats.ToArbitrary(), format =>
+        {
+            var block = guarded.Last(format.BlockLength);
+            foreach (var width in _widths)
+                Assert.True(new ReedSolomonCode(format, width).TryEncode(block) && new ReedSolomonCode(format, width).Correct(block, out _) == ReedSolomonStatus.Clean);
+        }).Check(Some.Few);
+    }
+
+    [Fact]
     public void Leaves_a_block_as_it_came_when_one_codeword_is_beyond_repair()
     {
         var format = new ReedSolomonFormat(16, 5);
