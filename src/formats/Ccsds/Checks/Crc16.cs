@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Gantry.Ccsds;
 
@@ -21,18 +23,19 @@ public static class Crc16
     /// <summary>Goes on with a check that was begun over the octets before these.</summary>
     public static ushort Continue(ushort check, ReadOnlySpan<byte> octets)
     {
-        var tables = _tables.AsSpan(0, Slices * 256);
+        // An index is an octet and the table's place: it is always inside.
+        ref var tables = ref MemoryMarshal.GetArrayDataReference(_tables);
         while (octets.Length >= Slices)
         {
             var word = BinaryPrimitives.ReadUInt64BigEndian(octets) ^ ((ulong)check << 48);
-            check = (ushort)(tables[(int)(word >> 56) + (7 * 256)] ^ tables[(byte)(word >> 48) + (6 * 256)]
-                ^ tables[(byte)(word >> 40) + (5 * 256)] ^ tables[(byte)(word >> 32) + (4 * 256)]
-                ^ tables[(byte)(word >> 24) + (3 * 256)] ^ tables[(byte)(word >> 16) + (2 * 256)]
-                ^ tables[(byte)(word >> 8) + 256] ^ tables[(byte)word]);
+            check = (ushort)(At(ref tables, 7, word >> 56) ^ At(ref tables, 6, word >> 48)
+                ^ At(ref tables, 5, word >> 40) ^ At(ref tables, 4, word >> 32)
+                ^ At(ref tables, 3, word >> 24) ^ At(ref tables, 2, word >> 16)
+                ^ At(ref tables, 1, word >> 8) ^ At(ref tables, 0, word));
             octets = octets[Slices..];
         }
         foreach (var octet in octets)
-            check = (ushort)((check << 8) ^ tables[(check >> 8) ^ octet]);
+            check = (ushort)((check << 8) ^ _tables[(check >> 8) ^ octet]);
         return check;
     }
 
@@ -47,6 +50,8 @@ public static class Crc16
         BinaryPrimitives.WriteUInt16BigEndian(octets[^Length..], Compute(octets[..^Length]));
         return true;
     }
+
+    private static ushort At(ref ushort tables, int slice, ulong word) => Unsafe.Add(ref tables, slice * 256 + (byte)word);
 
     // Table k tells what an octet does to the check when k further octets follow it.
     private static ushort[] MakeTables()

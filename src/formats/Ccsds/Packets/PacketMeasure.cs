@@ -3,13 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Gantry.Ccsds;
 
-/// <summary>The two kinds of packet that may share a channel.</summary>
-public enum PacketKind
-{
-    Space,
-    Encapsulation,
-}
-
 /// <summary>How long a packet is, of whichever kind: the first three bits say it, each time anew.</summary>
 public static class PacketMeasure
 {

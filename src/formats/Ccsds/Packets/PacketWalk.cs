@@ -6,10 +6,13 @@ namespace Gantry.Ccsds;
 /// </summary>
 public ref struct PacketWalk(ReadOnlySpan<byte> octets, int mostLength = SpacePacketHeader.MostTotalLength)
 {
+    private readonly ReadOnlySpan<byte> _octets = octets;
     private readonly int _mostLength = mostLength;
+    private int _start;
+    private int _end;
 
     /// <summary>The packet in hand.</summary>
-    public ReadOnlySpan<byte> Current { get; private set; }
+    public readonly ReadOnlySpan<byte> Current => _octets[_start.._end];
 
     /// <summary>Whether the packet in hand only fills the time.</summary>
     public bool IsIdle { get; private set; }
@@ -18,22 +21,22 @@ public ref struct PacketWalk(ReadOnlySpan<byte> octets, int mostLength = SpacePa
     public PacketStatus Status { get; private set; }
 
     /// <summary>What has not been walked over.</summary>
-    public ReadOnlySpan<byte> Rest { get; private set; } = octets;
+    public readonly ReadOnlySpan<byte> Rest => _octets[_end..];
 
     public readonly PacketWalk GetEnumerator() => this;
 
     public bool MoveNext()
     {
-        if (Rest.IsEmpty)
+        var rest = Rest;
+        if (rest.IsEmpty)
             return false;
-        Status = PacketMeasure.TryMeasure(Rest, _mostLength, out var length, out var isIdle);
-        if (Status == PacketStatus.Whole && length > Rest.Length)
-            Status = PacketStatus.Incomplete;
-        if (Status != PacketStatus.Whole)
+        var status = PacketMeasure.TryMeasure(rest, _mostLength, out var length, out var isIdle);
+        if (status == PacketStatus.Whole && length > rest.Length)
+            status = PacketStatus.Incomplete;
+        Status = status;
+        if (status != PacketStatus.Whole)
             return false;
-        Current = Rest[..length];
-        Rest = Rest[length..];
-        IsIdle = isIdle;
+        (_start, _end, IsIdle) = (_end, _end + length, isIdle);
         return true;
     }
 }
