@@ -24,11 +24,11 @@ public static class Crc32
         ref var tables = ref MemoryMarshal.GetArrayDataReference(_tables);
         while (octets.Length >= Slices)
         {
-            var word = BinaryPrimitives.ReadUInt64BigEndian(octets) ^ ((ulong)check << 32);
-            check = At(ref tables, 7, word >> 56) ^ At(ref tables, 6, word >> 48)
-                ^ At(ref tables, 5, word >> 40) ^ At(ref tables, 4, word >> 32)
-                ^ At(ref tables, 3, word >> 24) ^ At(ref tables, 2, word >> 16)
-                ^ At(ref tables, 1, word >> 8) ^ At(ref tables, 0, word);
+            var word = BinaryPrimitives.ReadUInt64BigEndian(octets);
+            // What does not hang on the check before is added up first, while that one is still being made.
+            var rest = At(ref tables, 3, word >> 24) ^ At(ref tables, 2, word >> 16) ^ At(ref tables, 1, word >> 8) ^ At(ref tables, 0, word);
+            word ^= (ulong)check << 32;
+            check = rest ^ At(ref tables, 7, word >> 56) ^ At(ref tables, 6, word >> 48) ^ At(ref tables, 5, word >> 40) ^ At(ref tables, 4, word >> 32);
             octets = octets[Slices..];
         }
         foreach (var octet in octets)
