@@ -13,8 +13,8 @@ namespace Neo.Moids;
 public sealed class Moid(Ellipse ellipse)
 {
     private const int MostNodes = 512;
-    private const int Halvings = 4;
-    private const double WidestStep = 0.16;
+    private const int Halvings = 5;
+    private const double WidestStep = 0.22;
 
     private readonly Node[] _nodes = new Node[MostNodes];
     private Vector3 _p;
@@ -48,7 +48,7 @@ public sealed class Moid(Ellipse ellipse)
     private Span<Node> Walk()
     {
         const int middle = MostNodes / 2;
-        var pace = 0.11 * ellipse.A;
+        var pace = 0.17 * ellipse.A;
         var (before, after) = (middle, middle);
         _nodes[middle] = At(0);
         var anomaly = 0.0;
