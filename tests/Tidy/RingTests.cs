@@ -15,6 +15,7 @@ public class RingTests
     [InlineData("src/formats/One", "src/Gantry")]
     [InlineData("src/Gantry", "src/formats/Two")]
     [InlineData("src/Gantry.Web", "src/areas/Two")]
+    [InlineData("missions/one/tools/One", "src/formats/Two")]
     public async Task Stop_the_build_at_a_forbidden_reference(string from, string to)
     {
         var (exitCode, output) = await BuildAsync(from, to);

@@ -1,0 +1,3 @@
+using Neo.Cli;
+
+return CommandLine.Run(args, new(Console.Out, Console.Error));
