@@ -11,14 +11,14 @@ internal sealed class UploadServer
     private readonly Guid _id = Guid.CreateVersion7();
     private readonly long _size;
     private readonly bool _isKnown;
-    private MemoryStream _kept = new();
+    private readonly List<byte> _kept = [];
     private Problem? _problem;
     private bool _isOver;
 
     public UploadServer(long size, byte[]? begun = null)
     {
         (_size, _isKnown) = (size, begun is not null);
-        _kept.Write(begun ?? []);
+        _kept.AddRange(begun ?? []);
         Puppet = new(Answer);
     }
 
@@ -33,7 +33,7 @@ internal sealed class UploadServer
 
     public string? Says { get; init; }
 
-    public byte[] Kept => _kept.ToArray();
+    public byte[] Kept => [.. _kept];
 
     public List<long> Places { get; } = [];
 
@@ -51,7 +51,8 @@ internal sealed class UploadServer
 
     private HttpResponseMessage Begin()
     {
-        (_kept, _problem, _isOver) = (new(), null, false);
+        _kept.Clear();
+        (_problem, _isOver) = (null, false);
         return new(HttpStatusCode.Created) { Headers = { Location = new($"/api/v1/missions/neo/environments/ops/uploads/{_id}", UriKind.Relative) } };
     }
 
@@ -60,22 +61,22 @@ internal sealed class UploadServer
         if (Conflicts-- > 0)
             return PuppetServer.Refuse(HttpStatusCode.Conflict, "hub.upload_overtaken");
         var place = long.Parse(asked.Header("Upload-Offset")!, CultureInfo.InvariantCulture);
-        Assert.Equal(_kept.Length, place);
+        Assert.Equal(_kept.Count, place);
         Places.Add(place);
         if (Takes.Count > 0)
         {
-            _kept.Write(asked.Body.AsSpan(0, Takes[0]));
+            _kept.AddRange(asked.Body[..Takes[0]]);
             Takes.RemoveAt(0);
             throw new HttpRequestException("cut");
         }
-        _kept.Write(asked.Body);
-        _isOver = _kept.Length == _size;
+        _kept.AddRange(asked.Body);
+        _isOver = _kept.Count == _size;
         _problem = !_isOver ? null : Refusal ?? (asked.Header("Repr-Digest") == $"sha-256=:{Convert.ToBase64String(SHA256.HashData(Kept))}:"
             ? null
             : new() { Status = 422, Code = "hub.checksum_mismatch", Detail = "Other bytes." });
         return _problem is null ? new(HttpStatusCode.NoContent) : PuppetServer.Refuse(HttpStatusCode.UnprocessableEntity, _problem.Code!);
     }
 
-    private UploadView View() => new(_id, "neo", "ops", "a.bin", !_isOver ? "open" : _problem is null ? "published" : "refused", _size, _kept.Length, default, default,
+    private UploadView View() => new(_id, "neo", "ops", "a.bin", !_isOver ? "open" : _problem is null ? "published" : "refused", _size, _kept.Count, default, default,
         _isOver ? Sha256 : null, _isOver && _problem is null ? "a.bin" : null, null, null, _problem);
 }

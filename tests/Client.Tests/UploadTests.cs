@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Gantry.Api;
 
 namespace Gantry.Client.Tests;
 
