@@ -66,6 +66,7 @@ internal sealed class Engine(string program, PodmanOptions options)
         var file = Path.Combine(options.Folder, Configuration);
         if (!File.Exists(file) || File.ReadAllText(file) != settings)
         {
+            Directory.CreateDirectory(options.Folder);
             // Several calls may meet here; each sees the whole file or none.
             var draft = Path.Combine(options.Folder, $"{Configuration}.{Guid.CreateVersion7():N}");
             File.WriteAllText(draft, settings);

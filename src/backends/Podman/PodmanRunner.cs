@@ -19,7 +19,6 @@ public sealed class PodmanRunner : IStepRunner
     {
         (_options, _clock) = (options, clock);
         StepDescriptors.KeepToThisProcess();
-        Directory.CreateDirectory(options.Folder);
         _engine = options.FindProgram() is { } program ? new(program, options) : null;
         _missing = new(TryAsync);
     }
@@ -58,6 +57,7 @@ public sealed class PodmanRunner : IStepRunner
         if (!_running.TryAdd(name, order))
             throw new StepRunnerException($"Attempt {order.Attempt} is running already.");
         var (environmentFile, processFile) = (Path.Combine(_options.Folder, $"{name}.env"), Path.Combine(_options.Folder, $"{name}.pid"));
+        Directory.CreateDirectory(_options.Folder);
         try
         {
             StepFolder.GiveAway(order.Folder);

@@ -35,6 +35,8 @@ internal sealed class PodmanPlace : StepPlace
         var programs = folder.At("root", "bin");
         foreach (var name in (string[])["root/bin", "root/tmp", "root/etc", "root/step"])
             Directory.CreateDirectory(folder.At(name));
+        // Where an image has a /tmp, its mode stands, as that of any real one is.
+        await ServerProcess.RunAsync("chmod", "1777", folder.At("root", "tmp"));
         File.Copy(Needs.Find("busybox")!, Path.Combine(programs, "busybox"));
         foreach (var tool in (string[])["sh", "cat", "chmod", "cut", "dd", "env", "grep", "head", "id", "kill", "ln", "ls", "mkdir", "mkfifo", "printf", "pwd", "rm", "setsid", "sleep", "tail", "tr", "true", "wc"])
             File.CreateSymbolicLink(Path.Combine(programs, tool), "busybox");
