@@ -72,6 +72,7 @@ public partial class SourceTests
     private static int HouseNumber(string file) => file.Split('/') switch
     {
         [_, "areas", "Hub", ..] => 2,
+        [_, "areas", "Pipelines", ..] => 3,
         [_, "areas", "Delivery", ..] => 4,
         [_, "areas", "Operations", ..] => 6,
         [_, "areas", "Security", ..] => 7,

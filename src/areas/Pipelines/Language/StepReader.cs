@@ -31,7 +31,8 @@ internal static class StepReader
             Each = each,
             Fallback = map.TextOrNull("fallback"),
             Always = map.FlagOrNull("always") ?? false,
-            IsCached = map.FlagOrNull("cache") ?? true,
+            // What comes from outside may be another the next time.
+            IsCached = map.FlagOrNull("cache") ?? !(map.FlagOrNull("network") is true || map.Has("secrets")),
         };
         var asked = step.When?.Root.Names.Select(n => n.Name).Where(n => n.StartsWith("steps.", StringComparison.Ordinal)).Select(n => n["steps.".Length..]) ?? [];
         return step with

@@ -73,7 +73,7 @@ internal static class StepShapes
         Field.Optional("each", _each),
         Field.Optional("fallback", Name("The step that is done instead when this one does not pass; its outputs stand for this one's.")),
         Field.Optional("always", Shape.Flag("Whether it is done also when what it needs did not pass."), false),
-        Field.Optional("cache", Shape.Flag("Whether what it made once is taken again for the same inputs."), true));
+        Field.Optional("cache", Shape.Flag("Whether what it made once is taken again for the same inputs; true when left out, unless it has a network or secrets.")));
 
     public static Shape Name(string description) => Shape.Text(description, pattern: "[a-z][a-z0-9-]{0,62}", patternInWords: "lower-case letters, digits and dashes, beginning with a letter");
 
