@@ -38,6 +38,7 @@ public sealed record RunStepView(
 public sealed record RunOutputView(string Step, string Output, string Name, string Sha256, long SizeBytes, string? OfferedAs, string? Type, string? Offer, Guid? Product, string? Reason);
 
 /// <summary>One try of a step and what it used.</summary>
+/// <param name="Runner">What ran it: <c>sandbox</c>, <c>podman</c>, <c>process</c>.</param>
 public sealed record AttemptView(
-    Guid Id, long Number, string Node, string State, int? ExitCode, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? ProcessorSeconds,
+    Guid Id, long Number, string Node, string Runner, string State, int? ExitCode, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? ProcessorSeconds,
     long? PeakMemoryBytes, long? ReadBytes, long? WrittenBytes, long LogBytes);

@@ -92,7 +92,7 @@ internal sealed class House : IAsyncDisposable
             .AddSingleton<IDatabase>(p => new SqliteDatabase(_folder.At("gantry.sqlite"), TimeProvider.System, p.GetRequiredService<ILogger<SqliteDatabase>>()))
             .AddSingleton<IBlobStore>(lake).AddSingleton<Journal>().AddSingleton<WorkQueue>().AddSingleton<Leases>()
             .AddSingleton<IMissionReleases>(Releases).AddSingleton<IProductShelf>(Shelf).AddSingleton<ISecrets>(Secrets)
-            .AddSingleton<IStepRunner>(new ProcessRunner(new(), TimeProvider.System))
+            .AddSingleton(p => new StepRunners([], new ProcessRunner(new(), TimeProvider.System), p.GetRequiredService<ILogger<StepRunners>>()))
             .AddPipelines(settings)
             .BuildServiceProvider();
         await Database.MigrateAsync([new("core", typeof(IDatabase).Assembly), PipelinesArea.Describe.Schema!], Ct);

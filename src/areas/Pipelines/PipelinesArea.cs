@@ -31,7 +31,6 @@ public static class PipelinesArea
         .AddSingleton<AttemptFolder>()
         .AddSingleton<AttemptWatch>()
         .AddSingleton<StepBlobs>()
-        .AddSingleton<StepRunners>()
         .AddSingleton<StepWorker>()
         .AddSingleton<OutputCollector>()
         .AddSingleton<LineFan>()

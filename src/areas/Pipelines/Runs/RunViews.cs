@@ -17,7 +17,7 @@ internal static class RunViews
     }
 
     public static AttemptView View(this Attempt a) => new(
-        a.Id, a.Number, a.Node, Word(a.State), a.ExitCode, a.Reason, a.StartedAt, a.EndedAt, a.Use?.Processor?.TotalSeconds, a.Use?.PeakMemoryBytes, a.Use?.ReadBytes, a.Use?.WrittenBytes, a.LogBytes);
+        a.Id, a.Number, a.Node, a.Runner, Word(a.State), a.ExitCode, a.Reason, a.StartedAt, a.EndedAt, a.Use?.Processor?.TotalSeconds, a.Use?.PeakMemoryBytes, a.Use?.ReadBytes, a.Use?.WrittenBytes, a.LogBytes);
 
     public static PipelineView View(this RunPlan plan, Scope scope, Run? last) => new(
         plan.Pipeline.Name, scope.Mission!, scope.Environment!, plan.Pipeline.Description, plan.Release.Hex,

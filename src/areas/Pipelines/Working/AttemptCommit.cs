@@ -18,7 +18,7 @@ internal sealed class AttemptCommit(IDatabase database, RunProgress progress, St
                 end = AttemptEnd.Broken("the lake swept what it made while it was made", end.Exit);
             await AttemptStore.EndAsync(work, attempt.Attempt with
             {
-                State = end.State, ExitCode = end.Exit?.End == StepEnd.Exited ? end.Exit.Code : null, Reason = end.Reason, EndedAt = now, Use = end.Exit?.Use,
+                State = end.State, Runner = end.Runner, ExitCode = end.Exit?.End == StepEnd.Exited ? end.Exit.Code : null, Reason = end.Reason, EndedAt = now, Use = end.Exit?.Use,
                 ShortLog = words, LogDigest = swept.Count > 0 ? null : log?.Digest, LogBytes = log?.SizeBytes ?? words?.Length ?? 0,
             }, ct);
             if (Retried(attempt, end) is { } again)

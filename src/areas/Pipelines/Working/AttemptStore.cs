@@ -35,7 +35,7 @@ internal sealed class AttemptStore(IDatabase database)
     {
         await work.ExecuteAsync(
             $"""
-             update pipelines_attempt set state = {a.State.ToString()}, exit_code = {(long?)a.ExitCode}, reason = {a.Reason}, ended_at = {a.EndedAt},
+             update pipelines_attempt set state = {a.State.ToString()}, runner = {a.Runner}, exit_code = {(long?)a.ExitCode}, reason = {a.Reason}, ended_at = {a.EndedAt},
                  processor_ms = {(long?)a.Use?.Processor?.TotalMilliseconds}, peak_bytes = {a.Use?.PeakMemoryBytes}, read_bytes = {a.Use?.ReadBytes}, written_bytes = {a.Use?.WrittenBytes},
                  log = {(a.ShortLog is null ? null : Convert.ToBase64String(a.ShortLog))}, log_digest = {a.LogDigest}, log_bytes = {a.LogBytes}
              where id = {a.Id}

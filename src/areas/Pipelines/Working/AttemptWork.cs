@@ -11,5 +11,8 @@ internal sealed record AttemptWork(WorkClaim Claim, Run Run, RunPlan Plan, RunSt
 /// <summary>What came of an attempt, before the state is told.</summary>
 internal sealed record AttemptEnd(AttemptState State, string? Reason, StepExit? Exit, IReadOnlyList<MadeFile> Made)
 {
+    /// <summary>Who ran it; empty where nobody did.</summary>
+    public string Runner { get; init; } = "";
+
     public static AttemptEnd Broken(string reason, StepExit? exit = null) => new(AttemptState.Errored, reason, exit, []);
 }

@@ -80,9 +80,9 @@ internal sealed partial class StepWorker(
                 Mounts = mounts, Image = work.Step.Image, HasNetwork = work.Step.HasNetwork, TimeLimit = work.Step.TimeLimit,
                 MemoryBytes = work.Step.Resources.MemoryBytes, Processors = work.Step.Resources.Processors, Processes = work.Step.Resources.Processes, DiskBytes = work.Step.Resources.DiskBytes,
             };
-            var runner = await runners.ForAsync(order, ct);
+            var runner = await runners.PickAsync(order, ct);
             var exit = await runner.RunAsync(order, said, ct);
-            return await JudgeAsync(work, exit, folder, ct);
+            return (await JudgeAsync(work, exit, folder, ct)) with { Runner = runner.Name };
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
