@@ -62,11 +62,11 @@ internal sealed class AttemptCgroup
     /// <summary>Removes them, within a little time after the last process has died; false when that does not go.</summary>
     public async Task<bool> RemoveAsync()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1000; i++)
         {
             if (TryRemove())
                 return true;
-            await Task.Delay(10);
+            await Task.Delay(1);
         }
         return false;
     }
