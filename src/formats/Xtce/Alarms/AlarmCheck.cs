@@ -21,7 +21,8 @@ internal static class AlarmCheck
                 level = Worse(level, Level(element, raw.AsList!.Items[i], list.Items[i], prepared, values));
             return level;
         }
-        return Choose(type, values) is { IsDisabled: false } alarm ? Level(alarm, type, value, prepared, values) : level;
+        // What could not be decoded or calibrated says nothing.
+        return value.Kind != ValueKind.None && Choose(type, values) is { IsDisabled: false } alarm ? Level(alarm, type, value, prepared, values) : level;
     }
 
     public static Alarm? Choose(DataType type, IValues values)

@@ -54,7 +54,7 @@ internal sealed partial class PacketWalk : IValues
         if (source is not ParameterValue { Parameter.Target: { } parameter } value)
             return null;
         if (value.Instance == 0 && _latest.TryGetValue(parameter, out var at))
-            return Part(_packet.List[at], value.Parameter.Path);
+            return Part(_packet.List[at], value.Parameter.Path) ?? Earlier(parameter, value.Parameter.Path, at);
         // So many before the newest of this packet, or before this packet.
         var ago = Math.Abs(value.Instance) - (value.Instance != 0 && _latest.ContainsKey(parameter) ? 1 : 0);
         if (_history?.Last(parameter, value.Instance == 0 ? 0 : Math.Max(0, ago)) is { } earlier)
@@ -62,12 +62,7 @@ internal sealed partial class PacketWalk : IValues
         return InitialValues.Of(parameter, _prepared);
     }
 
-    public bool? Ask(Algorithm algorithm)
-    {
-        if (algorithm.Steps.Count > 0)
-            return Postfix.Evaluate(algorithm.Steps.AsSpan(), double.NaN, source => Find(source) is { } f && f.Value.TryNumber(out var n) ? n : null) is var result && !double.IsNaN(result) ? result != 0 : null;
-        return _host?.Decide(algorithm, [.. algorithm.Inputs.Select(i => Find(i.Value) is { } found ? i.Value.IsCalibrated ? found.Value : found.Raw : Value.None)]);
-    }
+    public bool? Ask(Algorithm algorithm) => Decisions.Ask(algorithm, this, _host);
 
     /// <summary>The entries of a container alone; false when the walk is over.</summary>
     private bool Enter(Container container, long start, ref long position, long end, int depth)
@@ -124,6 +119,17 @@ internal sealed partial class PacketWalk : IValues
         return Parts.Of(raw, value, type, path, _prepared.Database);
     }
 
+    /// <summary>Of a parameter whose parts came one by one, the part that is asked for.</summary>
+    private Found? Earlier(Parameter parameter, ValueList<PathStep> path, int before)
+    {
+        for (var i = before - 1; i >= 0 && path.Count > 0; i--)
+        {
+            if (ReferenceEquals(_packet.List[i].Parameter, parameter) && Part(_packet.List[i], path) is { } found)
+                return found;
+        }
+        return null;
+    }
+
     /// <summary>When all is decoded: which values are not to be believed, and how bad each is.</summary>
     private void Judge()
     {
@@ -133,7 +139,7 @@ internal sealed partial class PacketWalk : IValues
             ref var sample = ref samples[i];
             if (sample.Parameter.Validity is { } validity && !CriteriaCheck.Holds(validity, this))
                 sample = sample with { State = sample.State | SampleState.Invalid };
-            else if ((sample.State & (SampleState.Bad | SampleState.Uncalibrated)) == 0 && _prepared.Database.TypeOf(sample.Parameter, sample.Part) is { } type && _prepared.HasAlarms(type))
+            else if (_prepared.Database.TypeOf(sample.Parameter, sample.Part) is { } type && _prepared.HasAlarms(type))
                 sample = sample with { Level = AlarmCheck.Level(type, sample.Raw, sample.Value, _prepared, this) };
         }
         if (_history is null)
