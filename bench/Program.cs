@@ -4,7 +4,7 @@ using Gantry.Bench;
 // dotnet run -c Release --project bench -- [name…] [products…]
 int[] sizes = [.. args.Where(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 var names = args.Where(a => !a.All(char.IsAsciiDigit)).Distinct().ToList();
-IBenchmark[] all = [new Puts(), new Large(), new Downloads(), new Journals(), new Queues(), new Subscriptions(), new Starts(), new Catalogues(sizes.Length > 0 ? sizes : [10_000, 100_000])];
+IBenchmark[] all = [new Puts(), new Large(), new Downloads(), new Journals(), new Queues(), new Subscriptions(), new Starts(), new Telemetries(), new Catalogues(sizes.Length > 0 ? sizes : [10_000, 100_000])];
 var chosen = names.Count == 0 ? all : [.. all.Where(b => names.Contains(b.Name))];
 if (chosen.Length == 0 || chosen.Length < names.Count)
 {
