@@ -39,12 +39,14 @@ public sealed class CompiledDatabase
         var needs = new Needs(database, reachable);
         var nodes = new Dictionary<Container, (int Id, Layout? Layout)>(ReferenceEqualityComparer.Instance);
         var plans = new List<PathPlan?>();
+        var paths = new Dictionary<Container, IReadOnlyList<Container>>(ReferenceEqualityComparer.Instance);
         foreach (var container in reachable)
         {
+            paths[container] = ReferenceEquals(container, root) ? [root] : [.. paths[container.Base!.Container.Target!], container];
             var before = ReferenceEquals(container, root) ? null : nodes[container.Base!.Container.Target!].Layout;
             var layout = before is null && !ReferenceEquals(container, root) ? null : Layout.Of(container, before, prepared);
             nodes[container] = (plans.Count, layout);
-            plans.Add(layout is not null && needs.MayCompile(layout) ? new(plans.Count, container, layout, prepared) : null);
+            plans.Add(layout is not null && needs.MayCompile(layout) ? new(plans.Count, paths[container], layout, prepared) : null);
         }
         return new(walker, plans, new MatchCode(prepared, nodes).Compile(root), needs.Received);
     }

@@ -17,8 +17,9 @@ internal sealed class Needs
         _database = database;
         foreach (var container in reachable)
             Receive(container, 0);
+        var known = new HashSet<Container>(reachable, ReferenceEqualityComparer.Instance);
         foreach (var container in reachable)
-            Want(container);
+            Want(container, known);
     }
 
     public HashSet<Parameter> Received { get; } = new(ReferenceEqualityComparer.Instance);
@@ -89,10 +90,11 @@ internal sealed class Needs
     }
 
     /// <summary>What a container asks of packets before its own.</summary>
-    private void Want(Container container)
+    private void Want(Container container, HashSet<Container> reachable)
     {
         var known = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        foreach (var one in PacketWalk.Lineage(container))
+        // What the root itself extends is in no packet.
+        foreach (var one in PacketWalk.Lineage(container).Where(reachable.Contains))
         {
             Ask(Sources.Of(one.Base?.Restriction), known);
             Enter(one, known, 0);

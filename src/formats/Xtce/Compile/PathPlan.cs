@@ -5,8 +5,10 @@ public sealed class PathPlan
 {
     private readonly Lazy<Extract[]> _extracts;
 
-    internal PathPlan(int id, Container container, Layout layout, Prepared prepared)
+    internal PathPlan(int id, IReadOnlyList<Container> path, Layout layout, Prepared prepared)
     {
+        var container = path[^1];
+        Path = path;
         Id = id;
         Container = container;
         Bits = layout.Bits;
@@ -19,7 +21,7 @@ public sealed class PathPlan
             if (column.NeedsReal)
                 column.RealStore = Stores++;
         }
-        foreach (var one in PacketWalk.Lineage(container))
+        foreach (var one in path)
             Next = one.Base?.Next?.Target ?? Next;
         _extracts = new(() => ExtractCode.Compile(container.Name, Columns, MatchCode.KnownBytes(layout)));
     }
@@ -27,6 +29,9 @@ public sealed class PathPlan
     public int Id { get; }
 
     public Container Container { get; }
+
+    /// <summary>From the root to the container.</summary>
+    public IReadOnlyList<Container> Path { get; }
 
     public DecodeStatus Status => Container.IsAbstract ? DecodeStatus.Unidentified : DecodeStatus.Good;
 

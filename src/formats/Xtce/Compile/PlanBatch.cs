@@ -94,7 +94,7 @@ public sealed class PlanBatch
     public bool? IsChecked(int row)
     {
         bool? isChecked = null;
-        foreach (var container in PacketWalk.Lineage(Plan.Container))
+        foreach (var container in Plan.Path)
         {
             if ((container.Check ?? container.Encoding?.Check) is { } check && ErrorChecks.Verify(check, Packet(row).Span) is { } isGood)
                 isChecked = (isChecked ?? true) && isGood;
