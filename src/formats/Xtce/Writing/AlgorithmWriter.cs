@@ -37,7 +37,7 @@ internal sealed class AlgorithmWriter(Xml xml)
 
     private XElement Math(Algorithm algorithm) => xml.E(
         "MathAlgorithm", A("name", algorithm.Name), xml.About(algorithm.About),
-        xml.E("MathOperation", A("outputParameterRef", algorithm.Outputs.FirstOrDefault()?.Parameter.Text), Steps(algorithm.Steps), Triggers(algorithm)));
+        xml.E("MathOperation", A("outputParameterRef", algorithm.Outputs.Count > 0 ? algorithm.Outputs[0].Parameter.Text : null), Steps(algorithm.Steps), Triggers(algorithm)));
 
     private XElement? Triggers(Algorithm algorithm) =>
         algorithm.Triggers.Count == 0 && algorithm is { TriggerName: null, TriggerRate: 1, IsMath: false } ? null : xml.E(
