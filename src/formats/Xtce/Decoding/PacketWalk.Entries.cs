@@ -110,11 +110,27 @@ internal sealed partial class PacketWalk
             case FixedValueEntry one:
                 if (!Needs(position, one.SizeInBits, "a fixed value"))
                     return false;
+                IsOtherCommand |= Arguments is not null && !IsFixed(one, position);
                 position += one.SizeInBits;
                 return true;
+            case ArgumentEntry one when Arguments?.GetValueOrDefault(one.Argument) is { } stand:
+                return Parameter(new(one.Argument, one.At) { Target = stand }, null, ref position, index);
             default:
                 return _packet.Fail(DecodeStatus.Undecodable, $"the entry in line {entry.At.Line} has no meaning in telemetry");
         }
+    }
+
+    private bool IsFixed(FixedValueEntry entry, long position)
+    {
+        var bytes = Convert.FromHexString(entry.Hex);
+        var above = entry.SizeInBits - bytes.Length * 8L;
+        for (var bit = 0L; bit < entry.SizeInBits; bit++)
+        {
+            var wanted = bit < above ? 0 : Bits.Read(bytes, bit - above, 1);
+            if (Bits.Read(_data.Span, position + bit, 1) != wanted)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>A container inside another: what it extends, and itself.</summary>

@@ -28,6 +28,12 @@ internal sealed partial class PacketWalk : IValues
         _host = host;
     }
 
+    /// <summary>Of a command: what stands for each argument.</summary>
+    public IReadOnlyDictionary<string, Parameter>? Arguments { get; init; }
+
+    /// <summary>Of a command: a fixed value was not what it must be.</summary>
+    public bool IsOtherCommand { get; private set; }
+
     public DecodedPacket Run(Container root)
     {
         var position = 0L;
@@ -51,6 +57,8 @@ internal sealed partial class PacketWalk : IValues
 
     public Found? Find(ValueSource source)
     {
+        if (source is ArgumentValue argument && Arguments?.GetValueOrDefault(argument.Argument) is { } stand)
+            return _latest.TryGetValue(stand, out var last) ? Part(_packet.List[last], []) : null;
         if (source is not ParameterValue { Parameter.Target: { } parameter } value)
             return null;
         if (value.Instance == 0 && _latest.TryGetValue(parameter, out var at))
