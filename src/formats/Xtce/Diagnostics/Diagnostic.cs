@@ -17,10 +17,6 @@ public sealed record Diagnostic(
     public string Sentence =>
         Found + (Assumed.Length > 0 ? "; " + Assumed : "") + (Right.Length > 0 ? "; " + Right : "") + ".";
 
-    public override string ToString()
-    {
-#pragma warning disable CA1308 // The words are read by people, not compared.
-        return $"{File}:{Line}:{Column}: {Severity.ToString().ToLowerInvariant()} {Code}: {Sentence}";
-#pragma warning restore CA1308
-    }
+    public override string ToString() =>
+        $"{File}:{Line}:{Column}: {Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" }} {Code}: {Sentence}";
 }
