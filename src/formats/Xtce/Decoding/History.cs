@@ -27,20 +27,12 @@ public sealed class History
         if (!_values.TryGetValue(sample.Parameter, out var kept))
             _values[sample.Parameter] = kept = new(new Sample[Math.Min(depth + 1, Deepest)]);
         // The packet's bytes may be used again for the next one.
-        kept.Ring[kept.Next] = sample with { Raw = Own(sample.Raw), Value = Own(sample.Value) };
+        kept.Ring[kept.Next] = sample with { Raw = sample.Raw.Own(), Value = sample.Value.Own() };
         kept.Next = (kept.Next + 1) % kept.Ring.Length;
         kept.Count = Math.Min(kept.Count + 1, kept.Ring.Length);
     }
 
     public void Clear() => _values.Clear();
-
-    private static Value Own(Value value) => value.Kind switch
-    {
-        ValueKind.Bytes => Value.Of(value.AsBytes.ToArray().AsMemory()),
-        ValueKind.List => Value.Of(new ListValue([.. value.AsList!.Items.Select(Own)], [.. value.AsList.From], [.. value.AsList.Sizes])),
-        ValueKind.Members => Value.OfMembers([.. value.AsMembers.Select(Own)]),
-        _ => value,
-    };
 
     private sealed class Kept(Sample[] ring)
     {

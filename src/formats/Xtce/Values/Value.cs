@@ -130,6 +130,15 @@ public readonly struct Value : IEquatable<Value>
         }
     }
 
+    /// <summary>The same value without any of the packet's memory, which may be used again.</summary>
+    public Value Own() => Kind switch
+    {
+        ValueKind.Bytes => Of(AsBytes.ToArray().AsMemory()),
+        ValueKind.List => Of(new ListValue([.. AsList!.Items.Select(i => i.Own())], [.. AsList.From], [.. AsList.Sizes])),
+        ValueKind.Members => OfMembers([.. AsMembers.Select(m => m.Own())]),
+        _ => this,
+    };
+
     public bool Equals(Value other)
     {
         if (Kind != other.Kind)
