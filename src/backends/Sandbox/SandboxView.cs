@@ -24,7 +24,7 @@ internal static class SandboxView
         // Bubblewrap as root hides what it is asked to, and only then somebody else takes over (see Command): so folders that nobody may enter can hold attempts.
         .. isRoot ? (string[])["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"] : [],
         "--ro-bind", "/usr", "/usr", .. _programs.SelectMany(Program),
-        .. _settings.Concat(order.HasNetwork ? _networkSettings : []).Concat(options.Shown).SelectMany(f => (string[])["--ro-bind-try", f, f]),
+        "--perms", "0755", "--dir", "/etc", .. _settings.Concat(order.HasNetwork ? _networkSettings : []).Concat(options.Shown).SelectMany(f => (string[])["--ro-bind-try", f, f]),
         "--ro-bind", users, "/etc/passwd",
         "--proc", "/proc", "--dev", "/dev", .. Memory(order, "/dev/shm"), "--remount-ro", "/dev", .. Memory(order, "/tmp"), "--symlink", "/tmp", "/var/tmp",
         "--bind", order.Folder, StepOrder.Inside, .. order.Mounts.SelectMany(m => FoldersTo(m.Target)).Distinct().SelectMany(f => (string[])["--perms", "0755", "--dir", $"{StepOrder.Inside}/{f}"]),

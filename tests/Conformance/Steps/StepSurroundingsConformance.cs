@@ -23,6 +23,14 @@ public abstract class StepSurroundingsConformance : StepSuite
     }
 
     [Fact]
+    public async Task Finds_the_programs_that_the_system_has_several_of()
+    {
+        var heard = await RunAsync("echo 7 | awk '{ print $1 * 6 }'");
+
+        Assert.Equal(("42\n", 0), (heard.Output, heard.Exit.Code));
+    }
+
+    [Fact]
     public async Task Keeps_the_servers_environment_to_itself()
     {
         Environment.SetEnvironmentVariable("STEP_TEST_SERVER_SECRET", "of the server");

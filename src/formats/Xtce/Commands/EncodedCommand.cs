@@ -1,0 +1,13 @@
+namespace Gantry.Xtce;
+
+/// <summary>A command as bytes, or why it cannot be one. Lengths, counters and codes of the link are filled in by the channel.</summary>
+public sealed record EncodedCommand(MetaCommand Command, ReadOnlyMemory<byte> Bytes, IReadOnlyList<EncodedField> Fields, IReadOnlyList<string> Faults)
+{
+    public bool IsGood => Faults.Count == 0;
+}
+
+/// <summary>Which bits of a command say what.</summary>
+public sealed record EncodedField(string Name, string Value, long Bit, long Bits);
+
+/// <summary>A command that was found in bytes, and what its arguments are.</summary>
+public sealed record DecodedCommand(MetaCommand Command, IReadOnlyDictionary<string, Value> Arguments);

@@ -1,0 +1,40 @@
+namespace Gantry.Xtce;
+
+/// <summary>An array or a part of one: its items, the last dimension varying fastest, and where each dimension begins.</summary>
+public sealed class ListValue(Value[] items, int[] from, int[] sizes) : IEquatable<ListValue>
+{
+    public IReadOnlyList<Value> Items => items;
+
+    /// <summary>The index of the first item in each dimension.</summary>
+    public IReadOnlyList<int> From => from;
+
+    public IReadOnlyList<int> Sizes => sizes;
+
+    /// <summary>The item at an index for each dimension; none when it is outside.</summary>
+    public Value this[ReadOnlySpan<int> index]
+    {
+        get
+        {
+            if (index.Length != sizes.Length)
+                return Value.None;
+            var at = 0;
+            for (var i = 0; i < index.Length; i++)
+            {
+                var own = index[i] - from[i];
+                if (own < 0 || own >= sizes[i])
+                    return Value.None;
+                at = at * sizes[i] + own;
+            }
+            return items[at];
+        }
+    }
+
+    public bool Equals(ListValue? other) =>
+        other is not null && items.AsSpan().SequenceEqual(other.Items.ToArray()) && from.SequenceEqual(other.From) && sizes.SequenceEqual(other.Sizes);
+
+    public override bool Equals(object? obj) => Equals(obj as ListValue);
+
+    public override int GetHashCode() => items.Length;
+
+    public override string ToString() => "[" + string.Join(", ", items) + "]";
+}
