@@ -65,6 +65,10 @@ internal sealed class House : IAsyncDisposable
         return Encoding.UTF8.GetString(said.ToArray());
     }
 
+    /// <summary>What is published from now on starts runs.</summary>
+    public Task FollowsAsync() => Eventually.HoldsAsync(
+        async () => await Database.ReadAsync(s => s.FirstAsync($"select count(*) from core_cursor where consumer = {"pipelines.triggers"}", row => row.Number(0), Ct), Ct) == 1, "publications are followed");
+
     public async Task<IReadOnlyList<string>> ToldAsync() =>
         [.. (await _services.GetRequiredService<Journal>().ReadAsync(JournalFilter.All, 0, 1000, Ct)).Select(e => e.Kind)];
 

@@ -38,12 +38,19 @@ public static class PipelinesArea
         .AddSingleton<IBlobRoots, StepRoots>()
         .AddHostedService<StepDuty>()
         .AddHostedService<ChoreDuty>()
-        .AddHostedService<ProductTriggerDuty>();
+        .AddSingleton<StandingPipelines>()
+        .AddSingleton<DueStore>()
+        .AddSingleton<Gathering>()
+        .AddHostedService<ProductTriggerDuty>()
+        .AddHostedService<TimesDuty>()
+        .AddHostedService<GatherDuty>()
+        .AddHostedService<ForgettingDuty>();
 
     public static void MapPipelines(this IEndpointRouteBuilder routes)
     {
         routes.MapPipelineList();
         routes.MapRuns();
         routes.MapRunSteps();
+        routes.MapWebhooks();
     }
 }

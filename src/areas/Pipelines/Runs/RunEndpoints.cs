@@ -56,7 +56,7 @@ internal static class RunEndpoints
                 return RunFaults.NoSuchState(state).ToProblem();
             wanted = known;
         }
-        var before = new Guid(Enumerable.Repeat((byte)255, 16).ToArray());
+        var before = Guid.AllBitsSet;
         if (after is not null && !Guid.TryParse(after, out before))
             return WebFaults.NoSuchPage(after).ToProblem();
         var size = Paging.Size(limit);

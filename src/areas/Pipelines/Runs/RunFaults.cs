@@ -46,6 +46,14 @@ internal static class RunFaults
     public static Fault NoSuchOutput(string step, string output) =>
         new(FaultKind.Missing, "pipelines.no_such_output", $"The step '{step}' has not made '{output}', or not that many of them.");
 
+    public static Fault NoSuchHook() =>
+        new(FaultKind.Missing, "pipelines.no_such_hook", "There is no such webhook, or the secret is not the right one. It is given as X-Gantry-Token, or signs the body as X-Hub-Signature-256.");
+
+    public static Fault BadHook() =>
+        new(FaultKind.Invalid, "pipelines.bad_hook", "The body is no JSON object; one with 'parameters' gives the run's parameters, an empty one is enough.");
+
+    public static Fault HookTooLong(int most) => new(FaultKind.Invalid, "pipelines.hook_too_long", $"The body has more than {most} bytes.");
+
     public static Fault InputMissing(string step, string input, string what) =>
         new(FaultKind.Conflict, "pipelines.input_missing", $"The step '{step}' reads '{input}', and there is {what}.");
 }

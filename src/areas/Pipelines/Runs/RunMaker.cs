@@ -12,6 +12,8 @@ internal sealed class RunMaker(WorkQueue queue, TimeProvider clock)
 
     public async Task PlaceAsync(UnitOfWork work, IReadOnlyList<Run> runs, CancellationToken ct)
     {
+        if (runs.Count == 0)
+            return;
         await RunStore.AddAsync(work, runs, ct);
         await queue.PlaceAllAsync(work, [.. runs.Select(run => new StepTask(OrderKind.Start, run.Id).Order(run.Priority))], ct);
     }

@@ -6,7 +6,7 @@ namespace Gantry.Pipelines;
 
 /// <summary>Starts runs for what is published; on one node at a time, each publication once.</summary>
 internal sealed partial class ProductTriggerDuty(
-    Journal journal, IMissionReleases releases, PipelineBook book, RunMaker maker, IDatabase database, Leases leases, Node node, TimeProvider clock, ILogger<ProductTriggerDuty> log) : BackgroundService
+    Journal journal, StandingPipelines standing, RunMaker maker, WorkQueue queue, IDatabase database, Leases leases, Node node, TimeProvider clock, ILogger<ProductTriggerDuty> log) : BackgroundService
 {
     private const string Consumer = "pipelines.triggers";
     private const int PageSize = 200;
@@ -50,35 +50,30 @@ internal sealed partial class ProductTriggerDuty(
     private async Task<int> StartRunsAsync(CancellationToken ct)
     {
         // Read before the unit of work, which may await nothing else; a release that moves meanwhile counts from the next page on.
-        var triggers = await TriggersAsync(ct);
+        var all = await standing.AllAsync(ct);
+        var byType = all.SelectMany(s => s.Pipeline.Triggers.OfType<Trigger.OfProduct>().Select(t => (Key: (s.Scope, t.Type), Pipeline: s))).ToLookup(t => t.Key, t => t.Pipeline);
+        var gathered = all.SelectMany(s => s.Pipeline.Triggers.OfType<Trigger.OfProducts>().SelectMany(t => t.Types).Select(type => (s.Scope, type))).ToHashSet();
         return await journal.ConsumeAsync(Consumer, _published, PageSize, async (work, page) =>
         {
-            var runs = new List<Run>();
+            var (runs, orders) = (new List<Run>(), new List<WorkOrder>());
             foreach (var entry in page)
             {
                 using var data = JsonDocument.Parse(entry.Data);
                 if (entry is not { Mission: { } mission, Environment: { } environment } || data.RootElement.GetProperty("type").GetString() is not { } type)
                     continue;
-                var product = Guid.Parse(entry.Subject.AsSpan(entry.Subject.LastIndexOf('/') + 1));
-                foreach (var plan in triggers[(mission, environment, type)])
+                var (scope, product) = (new Scope(mission, environment), Guid.Parse(entry.Subject.AsSpan(entry.Subject.LastIndexOf('/') + 1)));
+                foreach (var pipeline in byType[(scope, type)])
                 {
-                    if (Parameters.Settle(plan.Pipeline, new Dictionary<string, string>()).TryGet(out var parameters, out _))
-                        runs.Add(maker.Draft(new(mission, environment), plan, RunCause.Product, new() { Products = [product] }, parameters, $"pipelines/{plan.Pipeline.Name}"));
+                    if (pipeline.Standard is { } parameters)
+                        runs.Add(maker.Draft(scope, pipeline.Plan, RunCause.Product, new() { Products = [product] }, parameters, pipeline.Principal));
                 }
+                if (gathered.Contains((scope, type)))
+                    orders.Add(new GatherTask(mission, environment, type, product).Order());
             }
             await maker.PlaceAsync(work, runs, ct);
+            if (orders.Count > 0)
+                await queue.PlaceAllAsync(work, orders, ct);
         }, ct);
-    }
-
-    private async Task<ILookup<(string Mission, string Environment, string Type), RunPlan>> TriggersAsync(CancellationToken ct)
-    {
-        var all = new List<((string, string, string), RunPlan)>();
-        foreach (var standing in await releases.AllStandingAsync(ct))
-        {
-            foreach (var plan in (await book.OfAsync(standing.Release, ct)).Values.Where(p => p.Pipeline.Environments.Contains(standing.Environment)))
-                all.AddRange(plan.Pipeline.Triggers.OfType<Trigger.OfProduct>().Select(t => ((standing.Mission, standing.Environment, t.Type), plan)));
-        }
-        return all.ToLookup(t => t.Item1, t => t.Item2);
     }
 
     [LoggerMessage(3020, LogLevel.Warning, "Runs cannot be started now and will be later")]
