@@ -134,7 +134,7 @@ public sealed class KillOnPostgresAndS3Tests : KillTests
 internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Random random, int kills) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _enough = new();
-    private ServerChild _server = null!;
+    private ServerChild? _server;
     private volatile string _address = "";
     private volatile Exception? _failure;
 
@@ -160,7 +160,7 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
             {
                 return;
             }
-            await _server.KillAsync();
+            await _server!.KillAsync();
             Killed++;
             try
             {
@@ -225,7 +225,8 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
         _enough.Dispose();
     }
 }
