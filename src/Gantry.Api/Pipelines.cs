@@ -42,3 +42,16 @@ public sealed record RunOutputView(string Step, string Output, string Name, stri
 public sealed record AttemptView(
     Guid Id, long Number, string Node, string Runner, string State, int? ExitCode, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? ProcessorSeconds,
     long? PeakMemoryBytes, long? ReadBytes, long? WrittenBytes, long LogBytes);
+
+/// <summary>A product's relatives: the runs between them, and which run read or made which product.</summary>
+public sealed record LineageView(Guid Product, string Name, IReadOnlyList<LineageRunView> Runs, IReadOnlyList<LineageLinkView> Links);
+
+/// <summary>A run that made or read something of a lineage, and the release it was a run of.</summary>
+public sealed record LineageRunView(Guid Id, string Pipeline, string Release, string State, DateTimeOffset CreatedAt, string Principal);
+
+/// <summary>A product that a run made, or read.</summary>
+/// <param name="Step">The step that made it or read it; empty for what started the run.</param>
+public sealed record LineageLinkView(Guid Product, string Name, string? Type, Guid Run, string Step, bool IsMade);
+
+/// <summary>An answer in a sentence.</summary>
+public sealed record WhyView(string Sentence);

@@ -49,6 +49,14 @@ public sealed partial class GantryClient
     public Task CopyOutputAsync(string mission, string environment, Guid run, string step, string output, Stream target, int place = 0, CancellationToken ct = default) =>
         CopyAsync(Paged.Query($"{StepPath(mission, environment, run, step)}/outputs/{Sender.Part("output", output)}", ("place", place)), target, ct);
 
+    /// <summary>Why a step was done, taken from before, skipped, or waits.</summary>
+    public Task<WhyView> WhyAsync(string mission, string environment, Guid run, string step, CancellationToken ct = default) =>
+        _sender.GetAsync<WhyView>($"{StepPath(mission, environment, run, step)}/why", ct);
+
+    /// <summary>What a product was made of, and what was made of it.</summary>
+    public Task<LineageView> LineageAsync(string mission, string environment, string product, int depth = 3, CancellationToken ct = default) =>
+        _sender.GetAsync<LineageView>(Paged.Query($"{EnvironmentPath(mission, environment)}/lineage/{Sender.Part("product", product)}", ("depth", depth)), ct);
+
     private async Task CopyAsync(string path, Stream target, CancellationToken ct)
     {
         using var response = await _sender.SendAsync(() => new(HttpMethod.Get, path), Manner.Transfer, ct);

@@ -94,6 +94,10 @@ public sealed class Journal(IDatabase database, TimeProvider clock)
             return page.Count;
         }, ct);
 
+    /// <summary>Lets a consumer pass everything up to a place unread, because it knows that it wants none of it.</summary>
+    public Task PassAsync(string consumer, long upTo, CancellationToken ct) => database.WriteAsync(
+        work => work.ExecuteAsync($"update core_cursor set seq = {upTo} where consumer = {consumer} and seq < {upTo}", ct), ct);
+
     /// <summary>Lets a consumer that has no place yet begin after an entry, instead of at the beginning.</summary>
     public static Task BeginAsync(UnitOfWork work, string consumer, long after, CancellationToken ct) =>
         work.ExecuteAsync($"insert into core_cursor (consumer, seq) values ({consumer}, {after}) on conflict (consumer) do nothing", ct);

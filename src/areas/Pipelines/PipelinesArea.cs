@@ -21,8 +21,6 @@ public static class PipelinesArea
         .AddSingleton<RunDesk>()
         .AddSingleton<RunProgress>()
         .AddSingleton<RunEnding>()
-        .AddSingleton<StepDecision>()
-        .AddSingleton<StepFiles>()
         .AddSingleton<OutputStore>()
         .AddSingleton<LogReader>()
         .AddSingleton<AttemptStore>()
@@ -38,6 +36,9 @@ public static class PipelinesArea
         .AddSingleton<IBlobRoots, StepRoots>()
         .AddHostedService<StepDuty>()
         .AddHostedService<ChoreDuty>()
+        .AddSingleton<Why>()
+        .AddSingleton<LineageStore>()
+        .AddSingleton<LineageReader>()
         .AddSingleton<StandingPipelines>()
         .AddSingleton<DueStore>()
         .AddSingleton<Gathering>()
@@ -52,5 +53,6 @@ public static class PipelinesArea
         routes.MapRuns();
         routes.MapRunSteps();
         routes.MapWebhooks();
+        routes.MapProvenance();
     }
 }

@@ -36,6 +36,8 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new PipelinesCommand());
         Add(new RunCommand());
         Add(new RunsGroup());
+        Add(new WhyCommand());
+        Add(new LineageCommand());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());

@@ -8,8 +8,16 @@ internal sealed class PublicationCounter(Journal journal)
     private const int PageSize = 500;
 
     /// <summary>Counts the next page of publications by the rules that stand; false when there was none.</summary>
-    public async Task<bool> CountAsync(IReadOnlyList<PunctualityRule> rules, CancellationToken ct)
+    /// <param name="rules">The rules, read after <paramref name="head"/>: without any, everything up to there is passed.</param>
+    /// <param name="head">The end of the journal.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<bool> CountAsync(IReadOnlyList<PunctualityRule> rules, long head, CancellationToken ct)
     {
+        if (rules.Count == 0)
+        {
+            await journal.PassAsync(Consumer, head, ct);
+            return false;
+        }
         var standing = rules.ToDictionary(r => (r.Scope, r.Type));
         return await journal.ConsumeAsync(Consumer, SubscriptionMatcher.Publications, PageSize, async (work, page) =>
         {

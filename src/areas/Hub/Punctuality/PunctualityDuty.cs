@@ -28,7 +28,7 @@ internal sealed partial class PunctualityDuty(
                 {
                     var head = await journal.HeadAsync(ct);
                     var rules = await book.StandingAsync(ct);
-                    while (await counter.CountAsync(rules, ct))
+                    while (await counter.CountAsync(rules, head, ct))
                         ct.ThrowIfCancellationRequested();
                     var now = clock.GetUtcNow();
                     if (now >= judgeAt)

@@ -7,7 +7,7 @@ internal sealed record Ended(RunStep Step, StepState State, string? Reason = nul
 /// Moves a run on, within one unit of work: from what has just ended to everything that can now begin, in waves. What was
 /// made before is taken again here, so a run that finds everything made is over before a worker hears of it.
 /// </summary>
-internal sealed class RunProgress(StepDecision decision, RunEnding ending, WorkQueue queue)
+internal sealed class RunProgress(RunEnding ending, WorkQueue queue)
 {
     /// <summary>Lays out the steps of a run and begins with those that wait for nobody.</summary>
     public async Task BeginAsync(UnitOfWork work, Run run, RunPlan plan, DateTimeOffset now, CancellationToken ct)
@@ -45,7 +45,7 @@ internal sealed class RunProgress(StepDecision decision, RunEnding ending, WorkQ
             }
             if (ready.Count == 0)
                 continue;
-            var decided = await decision.DecideAsync(work, run, plan, ready, now, ct);
+            var decided = await StepDecision.DecideAsync(work, run, plan, ready, now, ct);
             ready = [];
             ended.AddRange(decided.Ended);
             foreach (var (parent, items) in decided.Fanned)

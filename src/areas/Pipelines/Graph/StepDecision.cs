@@ -10,15 +10,15 @@ internal sealed record Decided
 }
 
 /// <summary>Decides of steps that wait for nothing more: skipped, taken from before, fanned out, asked of a person, or put in line.</summary>
-internal sealed class StepDecision(StepFiles files)
+internal static class StepDecision
 {
     public const int MostChildren = 10_000;
 
-    public async Task<Decided> DecideAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<RunStep> ready, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Decided> DecideAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<RunStep> ready, DateTimeOffset now, CancellationToken ct)
     {
         var decided = new Decided();
         var states = await StepStore.StatesAsync(work, run.Id, [.. ready.SelectMany(r => AskedFor(plan, r.Step)).Distinct()], ct);
-        var trigger = await files.TriggerNameAsync(work, run, ct);
+        var trigger = await StepFiles.TriggerNameAsync(work, run, ct);
         var toDo = new List<RunStep>();
         foreach (var row in ready)
         {
@@ -53,7 +53,7 @@ internal sealed class StepDecision(StepFiles files)
         return when.Holds(values.Find) ? null : $"it is done when {when.Text}";
     }
 
-    private async Task FanAsync(UnitOfWork work, Run run, Step step, RunStep row, Decided decided, CancellationToken ct)
+    private static async Task FanAsync(UnitOfWork work, Run run, Step step, RunStep row, Decided decided, CancellationToken ct)
     {
         if (step.Each is not { } each)
             decided.Fanned.Add((row, Combinations(step)));
@@ -65,7 +65,7 @@ internal sealed class StepDecision(StepFiles files)
         }
         else
         {
-            var made = await files.MadeAsync(work, run.Id, [each.Step], ct);
+            var made = await StepFiles.MadeAsync(work, run.Id, [each.Step], ct);
             decided.Fanned.Add((row, [.. made[(each.Step, each.Output)].Select((file, i) => new StepItem(i) { Place = i, Name = file.Name })]));
         }
     }
@@ -78,42 +78,38 @@ internal sealed class StepDecision(StepFiles files)
         return [.. all.Select((values, i) => new StepItem(i) { Matrix = values })];
     }
 
-    private async Task TakeOrQueueAsync(
+    private static async Task TakeOrQueueAsync(
         UnitOfWork work, Run run, RunPlan plan, List<RunStep> toDo, IReadOnlyDictionary<string, StepState> states, string? trigger, Decided decided, DateTimeOffset now, CancellationToken ct)
     {
         if (toDo.Count == 0)
             return;
-        var because = run.Cause == RunCause.Again ? await AgainAsync(work, run, plan, ct) : null;
-        var kept = because is null ? new HashSet<string>() : await StepStore.PassedAsync(work, because.Run, [.. toDo.Select(t => t.Name)], ct);
-        var inputs = await files.InputsAsync(work, run, plan, toDo, states, ct);
+        var repeated = run.Cause == RunCause.Again ? await Repeated.OfAsync(work, run, plan, ct) : null;
+        var kept = repeated is null ? new HashSet<string>() : await StepStore.PassedAsync(work, repeated.Run, [.. toDo.Select(t => t.Name)], ct);
+        var inputs = await StepFiles.InputsAsync(work, run, plan, toDo, states, ct);
         var keys = new Dictionary<string, (string Key, string Parts)>(StringComparer.Ordinal);
         foreach (var row in toDo)
         {
             var parts = StepKey.Parts(run.Mission, plan, plan[row.Step], StepSituation.Of(run, plan, plan[row.Step], StepItem.Read(row.Item), inputs[row.Name], trigger));
             keys[row.Name] = (Digest.Of(parts).Hex, parts);
         }
-        var hits = await CacheStore.FindAsync(work, [.. toDo.Where(t => MayBeTaken(plan[t.Step]) && because?.IsForced(t.Step) is not true).Select(t => keys[t.Name].Key)], ct);
+        var hits = await CacheStore.FindAsync(work, [.. toDo.Where(t => plan[t.Step].IsCached && repeated?.IsForced(t.Step) is not true).Select(t => keys[t.Name].Key)], ct);
         var ready = new List<(string Name, string Key)>();
         var taken = new List<(RunStep Row, Guid Run, string Step)>();
         foreach (var row in toDo)
         {
-            if (because is not null && !because.IsForced(row.Step) && kept.Contains(row.Name))
-                taken.Add((row, because.Run, row.Name));
-            else if (because?.IsForced(row.Step) is not true && MayBeTaken(plan[row.Step]) && hits.TryGetValue(keys[row.Name].Key, out var hit))
+            if (repeated is not null && !repeated.IsForced(row.Step) && kept.Contains(row.Name))
+                taken.Add((row, repeated.Run, row.Name));
+            else if (repeated?.IsForced(row.Step) is not true && plan[row.Step].IsCached && hits.TryGetValue(keys[row.Name].Key, out var hit))
                 taken.Add((row, hit.Run, hit.Step));
             else
                 ready.Add((row.Name, keys[row.Name].Key));
         }
-        await files.CopyMadeAsync(work, run, taken, ct);
+        await StepFiles.CopyMadeAsync(work, run, taken, ct);
         decided.Ended.AddRange(taken.Select(t => new Ended(t.Row, StepState.Passed, TakenFrom: $"{t.Run}/{t.Step}")));
-        decided.Orders.AddRange(await files.OffersAsync(work, run, plan, [.. taken.Select(t => t.Row)], ct));
+        decided.Orders.AddRange(await StepFiles.OffersAsync(work, run, plan, [.. taken.Select(t => t.Row)], ct));
         await StepStore.ReadyAsync(work, run.Id, ready, ct);
         decided.Orders.AddRange(ready.Select(r => new StepTask(OrderKind.Step, run.Id, r.Name).Order(run.Priority)));
     }
-
-    private static bool MayBeTaken(Step step) => step.IsCached;
-
-    private static Task<Repeated?> AgainAsync(UnitOfWork work, Run run, RunPlan plan, CancellationToken ct) => Repeated.OfAsync(work, run, plan, ct);
 }
 
 /// <summary>A run that repeats another: what is done again in any case, and whose results stand for the rest.</summary>

@@ -3,13 +3,13 @@ using System.Data.Common;
 namespace Gantry.Pipelines;
 
 /// <summary>What steps read and made, as rows.</summary>
-internal sealed class StepFiles
+internal static class StepFiles
 {
     private const int RowsAtOnce = 400;
 
     /// <summary>The inputs of steps that are ready, by step and input.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<StepFile>>>> InputsAsync(
-        UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<RunStep> ready, IReadOnlyDictionary<string, StepState> states, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<StepFile>>>> InputsAsync(
+        Session work, Run run, RunPlan plan, IReadOnlyList<RunStep> ready, IReadOnlyDictionary<string, StepState> states, CancellationToken ct)
     {
         string SourceOf(string step) => plan[step].Fallback is { } fallback && RunProgress.Broke(states.GetValueOrDefault(step)) ? fallback : step;
         var made = await MadeAsync(work, run.Id, [.. ready.SelectMany(r => SourcesOf(plan[r.Step])).Select(SourceOf).Distinct()], ct);
@@ -29,7 +29,7 @@ internal sealed class StepFiles
     }
 
     /// <summary>What steps made, by step and output; the parts of one that fanned out are taken together.</summary>
-    public async Task<ILookup<(string Step, string Output), StepFile>> MadeAsync(Session session, Guid run, IReadOnlyCollection<string> steps, CancellationToken ct) =>
+    public static async Task<ILookup<(string Step, string Output), StepFile>> MadeAsync(Session session, Guid run, IReadOnlyCollection<string> steps, CancellationToken ct) =>
         (steps.Count == 0 ? [] : await session.QueryAsync(
             $"""
              select o.of_step, o.output, o.name, o.digest, o.md5, o.size_bytes, o.product from pipelines_output o
@@ -38,7 +38,7 @@ internal sealed class StepFiles
              """, row => (Key: (row.Text(0), row.Text(1)), File: ReadFile(row, 2)), ct)).ToLookup(r => r.Key, r => r.File);
 
     /// <summary>The name of the product that started a run.</summary>
-    public Task<string?> TriggerNameAsync(Session session, Run run, CancellationToken ct) =>
+    public static Task<string?> TriggerNameAsync(Session session, Run run, CancellationToken ct) =>
         session.FirstAsync($"select name from pipelines_input where run = {run.Id} and step = '' order by input, place limit 1", row => row.TextOrNull(0), ct);
 
     /// <summary>Fixes what a run reads that none of its steps makes. The empty step stands for what started it.</summary>
@@ -60,7 +60,7 @@ internal sealed class StepFiles
     }
 
     /// <summary>What other steps made stands for what these would make.</summary>
-    public async Task CopyMadeAsync(UnitOfWork work, Run run, IReadOnlyList<(RunStep Row, Guid Run, string Step)> taken, CancellationToken ct) =>
+    public static async Task CopyMadeAsync(UnitOfWork work, Run run, IReadOnlyList<(RunStep Row, Guid Run, string Step)> taken, CancellationToken ct) =>
         await work.ExecuteAllAsync([.. taken.Select(t => SqlText.Of(
             $"""
              insert into pipelines_output (run, step, of_step, output, place, digest, md5, size_bytes, name, offered_as, type)
@@ -69,7 +69,7 @@ internal sealed class StepFiles
              """))], ct);
 
     /// <summary>The orders that offer what steps made as products; a run that only compares offers nothing.</summary>
-    public async Task<IReadOnlyList<WorkOrder>> OffersAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<RunStep> steps, CancellationToken ct)
+    public static async Task<IReadOnlyList<WorkOrder>> OffersAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<RunStep> steps, CancellationToken ct)
     {
         var names = steps.Where(s => plan[s.Step].Outputs.Any(o => o.Type is not null)).Select(s => s.Name).ToList();
         if (names.Count == 0 || Because.Read(run.Because).IsShadow)

@@ -71,6 +71,7 @@ internal sealed class RunValues(Run run, StepItem? item, string? triggerName, Fu
         "trigger" => run.Cause.ToString().ToLowerInvariant(),
         "start" => run.CreatedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", null),
         "date" => run.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd", null),
+        "day" => run.CreatedAt.UtcDateTime.ToString("yyyyMMdd", null),
         "trigger.name" => triggerName,
         "trigger.stem" => Path.GetFileNameWithoutExtension(triggerName),
         "item" => item?.Line ?? item?.Name,

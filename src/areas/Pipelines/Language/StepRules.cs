@@ -27,7 +27,7 @@ internal sealed class StepRules(
         ["parameters", var parameter] => parameters.Contains(parameter) ? null : $"there is no parameter '{parameter}'{Settings.DidYouMean(parameter, parameters)}",
         ["steps", var other] => steps.ContainsKey(other) ? null : NoStep(other),
         ["matrix", var axis] when step is not null => step.Matrix.Any(m => m.Name == axis) ? null : $"'{axis}' is not in this step's matrix",
-        ["mission" or "environment" or "pipeline" or "trigger" or "item" or "index" or "run" or "start" or "date" or "name" or "stem"] => null,
+        ["mission" or "environment" or "pipeline" or "trigger" or "item" or "index" or "run" or "start" or "date" or "day" or "name" or "stem"] => null,
         ["trigger", "name" or "stem" or "type"] => null,
         _ => $"nothing is called '{name}'; known are environment, mission, trigger, parameters.NAME, steps.NAME, matrix.NAME, item and index",
     };

@@ -5,7 +5,7 @@ namespace Gantry.Pipelines;
 /// <summary>Names with places to fill: <c>RISK_{start}.csv</c>.</summary>
 internal static partial class Template
 {
-    private static readonly string[] _plain = ["mission", "environment", "pipeline", "run", "start", "date", "item", "index", "name", "stem", "trigger.name", "trigger.stem"];
+    private static readonly string[] _plain = ["mission", "environment", "pipeline", "run", "start", "date", "day", "item", "index", "name", "stem", "trigger.name", "trigger.stem"];
 
     /// <summary>What is wrong with a template, in words; null when nothing is.</summary>
     public static string? WrongWith(string text)

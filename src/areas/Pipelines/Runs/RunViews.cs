@@ -32,5 +32,5 @@ internal static class RunViews
         _ => "a webhook",
     };
 
-    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    public static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

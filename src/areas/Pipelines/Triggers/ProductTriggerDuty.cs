@@ -13,6 +13,8 @@ internal sealed partial class ProductTriggerDuty(
 
     private static readonly JournalFilter _published = new(Kind: IProductShelf.Published);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _pauseAfterTrouble = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _log = log;
@@ -29,10 +31,18 @@ internal sealed partial class ProductTriggerDuty(
         {
             try
             {
+                // The head before the pipelines: what is passed unread was published before any of them stood.
                 var head = await journal.HeadAsync(ct);
-                while (await StartRunsAsync(ct) > 0)
+                var all = await standing.AllAsync(ct);
+                var isAnyStarted = all.Any(s => s.Pipeline.Triggers.Any(t => t is Trigger.OfProduct or Trigger.OfProducts));
+                if (!isAnyStarted)
+                    await journal.PassAsync(Consumer, head, ct);
+                while (isAnyStarted && await StartRunsAsync(ct) > 0)
                     ct.ThrowIfCancellationRequested();
+                // Looking costs no commit: the next unit is opened when there is something to start. What follows at once is
+                // started with it: a burst would otherwise cost as many units as it has products.
                 await journal.NextAsync(_published, head, 1, _patience, ct);
+                await Task.Delay(isAnyStarted ? _gathering : _rest, clock, ct);
             }
             catch (StateUnavailableException e)
             {

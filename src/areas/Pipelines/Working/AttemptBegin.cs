@@ -2,7 +2,7 @@ namespace Gantry.Pipelines;
 
 /// <summary>Takes a claimed step into a worker's hands, if it is still to be done.</summary>
 internal sealed class AttemptBegin(
-    IDatabase database, RunStore runs, PipelineBook book, StepFiles files, RunProgress progress, WorkQueue queue, Node node, TimeProvider clock)
+    IDatabase database, RunStore runs, PipelineBook book, RunProgress progress, WorkQueue queue, Node node, TimeProvider clock)
 {
     /// <summary>Null when there is nothing to do any more; the order is then finished.</summary>
     public async Task<AttemptWork?> BeginAsync(WorkClaim claim, CancellationToken ct)
@@ -33,8 +33,8 @@ internal sealed class AttemptBegin(
                 return null;
             }
             var states = await StepStore.StatesAsync(work, run.Id, StepDecision.AskedFor(plan, row.Step), ct);
-            var inputs = (await files.InputsAsync(work, run, plan, [row], states, ct))[row.Name];
-            var trigger = await files.TriggerNameAsync(work, run, ct);
+            var inputs = (await StepFiles.InputsAsync(work, run, plan, [row], states, ct))[row.Name];
+            var trigger = await StepFiles.TriggerNameAsync(work, run, ct);
             var situation = StepSituation.Of(run, plan, plan[row.Step], StepItem.Read(row.Item), inputs, trigger);
             var attempt = new Attempt(Guid.CreateVersion7(now), run.Id, row.Name, row.Attempts + 1, node.Name, "", claim.Token, AttemptState.Running, now);
             await AttemptStore.AddAsync(work, attempt, ct);

@@ -1,7 +1,7 @@
 namespace Gantry.Pipelines;
 
 /// <summary>Tells the state what came of an attempt: outputs, log, the step's end and what can now begin, under the attempt's token, whole or not at all.</summary>
-internal sealed class AttemptCommit(IDatabase database, RunProgress progress, StepFiles files, WorkQueue queue, TimeProvider clock)
+internal sealed class AttemptCommit(IDatabase database, RunProgress progress, WorkQueue queue, TimeProvider clock)
 {
     private static readonly TimeSpan _longestWait = TimeSpan.FromHours(1);
 
@@ -44,7 +44,7 @@ internal sealed class AttemptCommit(IDatabase database, RunProgress progress, St
             await StepFiles.MakeAsync(work, run, attempt.Row, end.Made, ct);
             if (attempt.Step.IsCached)
                 await CacheStore.NoteAsync(work, run, attempt.Row, attempt.Parts, now, ct);
-            var offers = await files.OffersAsync(work, run, attempt.Plan, [attempt.Row], ct);
+            var offers = await StepFiles.OffersAsync(work, run, attempt.Plan, [attempt.Row], ct);
             if (offers.Count > 0)
                 await queue.PlaceAllAsync(work, offers, ct);
         }

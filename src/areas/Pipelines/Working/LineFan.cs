@@ -3,7 +3,7 @@ using System.Text;
 namespace Gantry.Pipelines;
 
 /// <summary>Reads the lines over which a step fans out.</summary>
-internal sealed class LineFan(IDatabase database, RunStore runs, PipelineBook book, StepFiles files, RunProgress progress, IBlobStore blobs, WorkQueue queue, TimeProvider clock)
+internal sealed class LineFan(IDatabase database, RunStore runs, PipelineBook book, RunProgress progress, IBlobStore blobs, WorkQueue queue, TimeProvider clock)
 {
     private const int LongestLine = 4000;
 
@@ -15,7 +15,7 @@ internal sealed class LineFan(IDatabase database, RunStore runs, PipelineBook bo
             await database.WriteAsync(work => queue.FinishAsync(work, claim, ct), ct);
             return;
         }
-        var list = await database.ReadAsync(session => files.MadeAsync(session, task.Run, [each.Step], ct), ct);
+        var list = await database.ReadAsync(session => StepFiles.MadeAsync(session, task.Run, [each.Step], ct), ct);
         var items = new List<StepItem>();
         string? wrong = null;
         foreach (var file in list[(each.Step, each.Output)])

@@ -28,7 +28,7 @@ internal static class SourceShapes
         Field.Optional("every", Shape.Duration("How often it is looked at; 20s when left out, 60s for a folder of this machine, which tells of new files itself.")),
         Field.Optional("at", Shape.Text("When it is looked at, instead of 'every': five cron fields in UTC.", example: "*/10 6-18 * * 1-5", wrongWith: text => Cron.TryParse(text, out _))),
         Field.Optional("ignoreBefore", Shape.Text("Files older than this are left alone.", example: "2026-01-01T00:00:00Z", wrongWith: text => TryTime(text, out _) ? null : "it is not a time such as 2026-01-01T00:00:00Z")),
-        Field.Optional("parallel", Shape.Whole("How many files are fetched at a time; 3 when left out, 8 for a folder of this machine.", 1, 64)),
+        Field.Optional("parallel", Shape.Whole("How many files are fetched at a time; 3 when left out, 24 for a folder of this machine.", 1, 64)),
         Field.Optional("retry", _retry),
     ];
 

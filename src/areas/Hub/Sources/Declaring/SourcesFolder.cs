@@ -61,7 +61,7 @@ internal sealed class SourcesFolder : IMissionPart
             // An outbox is emptied: what was taken is the application's business no more.
             After = kind == SourceKind.Outbox ? AfterTaking.Delete : Enum.Parse<AfterTaking>(map.TextOrNull("after") ?? "keep", ignoreCase: true),
             MoveTo = map.TextOrNull("moveTo"),
-            Parallel = (int)(map.WholeOrNull("parallel") ?? (isLocal ? 8 : 3)),
+            Parallel = (int)(map.WholeOrNull("parallel") ?? (isLocal ? 24 : 3)),
             BytesPerSecond = map.TextOrNull("bandwidth") is { } rate ? Rate(rate) : null,
             Retry = Retry(map.MapOrNull("retry")),
             Credentials = Credentials(map),
