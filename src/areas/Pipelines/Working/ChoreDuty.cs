@@ -12,19 +12,31 @@ internal sealed partial class ChoreDuty(
     private readonly ILogger _log = log;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new Slots(queue, StepTask.Chores, node.Name, AtOnce, options.Visibility, clock).WorkAsync(DoAsync, LogTrouble, stoppingToken);
+        new Workers(queue, StepTask.Chores, node.Name, AtOnce, clock) { Visibility = options.Visibility }
+            .WorkAsync(DoAsync, new(LogLater, claim => LogTakenOver(claim.Payload), (claim, e) => LogFailed(claim.Payload, e)), stoppingToken);
 
-    private Task DoAsync(WorkClaim claim, CancellationToken ct)
+    private async Task<TimeSpan?> DoAsync(WorkClaim claim, CancellationToken ct)
     {
         var task = StepTask.Read(claim.Payload);
-        return task.Kind switch
+        switch (task.Kind)
         {
-            OrderKind.Start => start.StartAsync(claim, task.Run, ct),
-            OrderKind.Fan => fan.FanAsync(claim, task, ct),
-            _ => offering.OfferAsync(claim, task, ct),
-        };
+            case OrderKind.Start:
+                await start.StartAsync(claim, task.Run, ct);
+                return null;
+            case OrderKind.Fan:
+                await fan.FanAsync(claim, task, ct);
+                return null;
+            default:
+                return await offering.OfferAsync(claim, task, ct);
+        }
     }
 
-    [LoggerMessage(3011, LogLevel.Error, "Work on a run broke; it is tried again")]
-    private partial void LogTrouble(Exception e);
+    [LoggerMessage(3011, LogLevel.Warning, "Runs cannot be looked after now and will be later")]
+    private partial void LogLater(Exception e);
+
+    [LoggerMessage(3013, LogLevel.Information, "Work on a run was taken over by another node: {Task}")]
+    private partial void LogTakenOver(string task);
+
+    [LoggerMessage(3014, LogLevel.Error, "Work on a run broke and is tried again: {Task}")]
+    private partial void LogFailed(string task, Exception e);
 }

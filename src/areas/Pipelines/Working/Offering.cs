@@ -7,7 +7,7 @@ internal sealed class Offering(IDatabase database, RunStore runs, PipelineBook b
 {
     private static readonly TimeSpan _again = TimeSpan.FromSeconds(2);
 
-    public async Task OfferAsync(WorkClaim claim, StepTask task, CancellationToken ct)
+    public async Task<TimeSpan?> OfferAsync(WorkClaim claim, StepTask task, CancellationToken ct)
     {
         var run = await runs.FindAsync(task.Run, ct);
         var made = await database.ReadAsync(session => session.FirstAsync(
@@ -18,19 +18,16 @@ internal sealed class Offering(IDatabase database, RunStore runs, PipelineBook b
         if (run is null || made is null)
         {
             await database.WriteAsync(work => queue.FinishAsync(work, claim, ct), ct);
-            return;
+            return null;
         }
         var outcome = await shelf.OfferAsync(new(run.Scope, made.Name, made.Type, made.Blob, $"{run.Subject}/steps/{task.Step}", run.Principal), ct);
+        // The scanner is away, say; the run is not over before it is known what became of everything.
+        if (outcome.Waits)
+            return _again;
         var plan = await book.FindAsync(run.Release, run.Pipeline, ct);
         await database.WriteAsync(async work =>
         {
             await queue.FinishAsync(work, claim, ct);
-            if (outcome.Waits)
-            {
-                // The scanner is away, say; the run is not over before it is known what became of everything.
-                await queue.PlaceAsync(work, task.Order(run.Priority, clock.GetUtcNow() + _again), ct);
-                return;
-            }
             if (await RunStore.HoldAsync(work, run.Id, ct) is not { } held)
                 return;
             await work.ExecuteAsync(
@@ -44,6 +41,7 @@ internal sealed class Offering(IDatabase database, RunStore runs, PipelineBook b
             await ending.EndIfDoneAsync(work, held, plan!, clock.GetUtcNow(), ct);
             work.Wake(RunStore.Topic(run.Id));
         }, ct);
+        return null;
     }
 
     private sealed record Made(string Name, string Type, Blob Blob);

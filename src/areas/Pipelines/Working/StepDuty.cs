@@ -20,9 +20,22 @@ internal sealed partial class StepDuty(
             foreach (var folder in Directory.EnumerateDirectories(folders.All))
                 AttemptFolder.Remove(folder);
         }
-        await new Slots(queue, StepTask.Steps, node.Name, options.AtOnce, options.Visibility, clock).WorkAsync(worker.WorkAsync, LogTrouble, stoppingToken);
+        await new Workers(queue, StepTask.Steps, node.Name, options.AtOnce, clock) { Visibility = options.Visibility }
+            .WorkAsync(DoAsync, new(LogLater, claim => LogTakenOver(claim.Payload), (claim, e) => LogFailed(claim.Payload, e)), stoppingToken);
     }
 
-    [LoggerMessage(3010, LogLevel.Error, "A step could not be worked on; it is tried again")]
-    private partial void LogTrouble(Exception e);
+    private async Task<TimeSpan?> DoAsync(WorkClaim claim, CancellationToken ct)
+    {
+        await worker.WorkAsync(claim, ct);
+        return null;
+    }
+
+    [LoggerMessage(3010, LogLevel.Warning, "Steps cannot be taken now and will be later")]
+    private partial void LogLater(Exception e);
+
+    [LoggerMessage(3001, LogLevel.Warning, "An attempt was taken over by another node: {Step}")]
+    private partial void LogTakenOver(string step);
+
+    [LoggerMessage(3012, LogLevel.Error, "A step could not be worked on and is tried again: {Step}")]
+    private partial void LogFailed(string step, Exception e);
 }

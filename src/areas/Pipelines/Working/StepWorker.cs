@@ -11,16 +11,8 @@ internal sealed partial class StepWorker(
 
     public async Task WorkAsync(WorkClaim claim, CancellationToken ct)
     {
-        try
-        {
-            if (await begin.BeginAsync(claim, ct) is { } work)
-                await AttemptAsync(work, ct);
-        }
-        catch (FencedException e)
-        {
-            // Somebody else has the step: nothing of this attempt counts.
-            LogFenced(e.Message);
-        }
+        if (await begin.BeginAsync(claim, ct) is { } work)
+            await AttemptAsync(work, ct);
     }
 
     private async Task AttemptAsync(AttemptWork work, CancellationToken ct)
@@ -124,9 +116,6 @@ internal sealed partial class StepWorker(
     private static List<string> Command(AttemptWork work) => work.Step.Run is ["/bin/sh", "-euc", _]
         ? [.. work.Step.Run]
         : [.. work.Step.Run!.Select(word => word.StartsWith('$') && work.Situation.Variables.TryGetValue(word[1..], out var value) ? value : word)];
-
-    [LoggerMessage(3001, LogLevel.Warning, "An attempt was taken over: {Why}")]
-    private partial void LogFenced(string why);
 
     [LoggerMessage(3002, LogLevel.Error, "The step {Step} of run {RunId} could not be tried")]
     private partial void LogBroken(Guid runId, string step, Exception e);

@@ -1,0 +1,125 @@
+namespace Gantry;
+
+/// <summary>What befell an order while it was worked on, for the log of whoever works.</summary>
+/// <param name="Later">The database is away; the work goes on when it is back.</param>
+/// <param name="TakenOver">Another node has the order: what was done here does not count, or comes to the same.</param>
+/// <param name="Failed">The work broke; the order is tried again.</param>
+public sealed record WorkTroubles(Action<Exception> Later, Action<WorkClaim> TakenOver, Action<WorkClaim, Exception> Failed);
+
+/// <summary>
+/// Takes orders of a queue as places become free and works on them side by side. A claim is kept while its order is worked
+/// on, handed back when the node stops, and given to others when the work broke or its claim was lost.
+/// </summary>
+public sealed class Workers(WorkQueue queue, string name, string holder, int places, TimeProvider clock)
+{
+    private static readonly TimeSpan _pauseAfterTrouble = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a worker may be silent before others take its order.</summary>
+    public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long is waited for a wake before the queue is looked at all the same.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When an order whose work broke is tried again.</summary>
+    public Func<WorkClaim, TimeSpan> Backoff { get; init; } = claim => TimeSpan.FromSeconds(5 * Math.Min(claim.Attempt, 60));
+
+    /// <summary>Works until cancelled; when it returns, nothing is being worked on any more.</summary>
+    /// <param name="work">Does an order and finishes it; or says how long it must wait, and it is given back until then.</param>
+    /// <param name="troubles">Hears what went wrong.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task WorkAsync(Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationToken ct)
+    {
+        var working = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                working.RemoveAll(task => task.IsCompleted);
+                if (working.Count >= places)
+                {
+                    await Task.WhenAny(working).WaitAsync(ct);
+                    continue;
+                }
+                try
+                {
+                    var claims = await queue.ClaimOrWaitAsync(name, holder, places - working.Count, Visibility, Patience, ct);
+                    working.AddRange(claims.Select(claim => Task.Run(() => DoAsync(claim, work, troubles, ct), CancellationToken.None)));
+                }
+                catch (StateUnavailableException e)
+                {
+                    troubles.Later(e);
+                    await Task.Delay(_pauseAfterTrouble, clock, ct);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The node stops.
+        }
+        finally
+        {
+            await Task.WhenAll(working);
+        }
+    }
+
+    private async Task DoAsync(WorkClaim claim, Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationToken ct)
+    {
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var keeping = KeepAsync(claim, held);
+        try
+        {
+            if (await TryAsync(claim, work, troubles, held, ct) is var (reason, wait))
+                await queue.FailAsync(claim, reason, wait, CancellationToken.None);
+            else if (ct.IsCancellationRequested)
+                await queue.HandBackAsync(claim, CancellationToken.None);
+        }
+        catch (StateUnavailableException e)
+        {
+            // The claim runs out, and somebody tries again.
+            troubles.Later(e);
+        }
+        finally
+        {
+            await held.CancelAsync();
+            await keeping;
+        }
+    }
+
+    private async Task<(string Reason, TimeSpan Wait)?> TryAsync(
+        WorkClaim claim, Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationTokenSource held, CancellationToken ct)
+    {
+        try
+        {
+            return await work(claim, held.Token) is { } wait ? ("it waits", wait) : null;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is FencedException || (e is OperationCanceledException && held.IsCancellationRequested))
+        {
+            troubles.TakenOver(claim);
+            return null;
+        }
+        catch (Exception e) when (e is not StateUnavailableException)
+        {
+            troubles.Failed(claim, e);
+            return (e.Message, Backoff(claim));
+        }
+    }
+
+    private async Task KeepAsync(WorkClaim claim, CancellationTokenSource held)
+    {
+        try
+        {
+            do
+                await Task.Delay(Visibility / 4, clock, held.Token);
+            while (await queue.RenewAsync(claim, Visibility, held.Token));
+            await held.CancelAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or StateUnavailableException)
+        {
+            // Done, or the database is away: finishing will tell whether the claim still holds.
+        }
+    }
+}
