@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -130,10 +131,16 @@ public sealed class KillOnPostgresAndS3Tests : KillTests
     protected override Task<(string, string)[]> BackendsAsync() => House.ServersAsync();
 }
 
-/// <summary>A server that is killed and started again and again, and a client that insists.</summary>
+/// <summary>
+/// A server that is killed and started again and again, and a client that insists. It is killed after a random time or a random
+/// number of answers, whichever comes first: on a fast machine the work would else be done before the first kill.
+/// </summary>
 internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Random random, int kills) : IAsyncDisposable
 {
+    private const int MostAnswers = 20;
+
     private readonly CancellationTokenSource _enough = new();
+    private readonly SemaphoreSlim _answers = new(0);
     private ServerChild? _server;
     private volatile string _address = "";
     private volatile Exception? _failure;
@@ -154,7 +161,7 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
         {
             try
             {
-                await Task.Delay(random.Next(100, 1200), CancellationTokenSource.CreateLinkedTokenSource(ct, _enough.Token).Token);
+                await InstantAsync(ct);
             }
             catch (OperationCanceledException)
             {
@@ -172,6 +179,19 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
                 throw;
             }
         }
+    }
+
+    private async Task InstantAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _enough.Token);
+        var (watch, most, answers) = (Stopwatch.StartNew(), random.Next(100, 1200), random.Next(1, MostAnswers));
+        while (_answers.CurrentCount > 0)
+            await _answers.WaitAsync(either.Token);
+        while (answers-- > 0 && await _answers.WaitAsync((int)Math.Max(0, most - watch.ElapsedMilliseconds), either.Token))
+        {
+        }
+        // Not always at the moment of an answer.
+        await Task.Delay(random.Next(20), either.Token);
     }
 
     public HttpClient Client()
@@ -198,7 +218,10 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
                 using var client = Client();
                 var answer = await send(client);
                 if (answer.IsSuccessStatusCode)
+                {
+                    _answers.Release();
                     return await answer.JsonAsync();
+                }
                 if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || tries > 600)
                     Assert.Fail($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
             }
@@ -228,5 +251,6 @@ internal sealed class KilledLives(IReadOnlyList<(string, string)> settings, Rand
         if (_server is not null)
             await _server.DisposeAsync();
         _enough.Dispose();
+        _answers.Dispose();
     }
 }
