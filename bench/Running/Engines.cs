@@ -14,6 +14,9 @@ internal static class Engines
             await sqlite.MigrateAsync(Server.Areas.Schemas, CancellationToken.None);
             yield return ("SQLite", sqlite);
         }
+        // A large catalogue leaves its room to the next engine.
+        foreach (var file in Directory.GetFiles(scratch.Path, "gantry.sqlite*"))
+            File.Delete(file);
         if (postgres is null)
             yield break;
         await using var shared = new PostgresDatabase(
