@@ -33,10 +33,23 @@ public static class PipelinesArea
         .AddSingleton<OutputCollector>()
         .AddSingleton<LineFan>()
         .AddSingleton<Offering>()
+        .AddSingleton<Comparison>()
+        .AddSingleton<DifferenceStore>()
+        .AddSingleton<BatchStore>()
+        .AddSingleton<BatchDesk>()
+        .AddSingleton<ProductList>()
+        .AddSingleton<RunList>()
+        .AddHostedService<BatchDuty>()
+        .AddSingleton<Pauses>()
+        .AddHostedService<ResumeDuty>()
+        .AddSingleton<NodeStore>()
+        .AddSingleton<NodeDoor>()
+        .AddHostedService<NodeDuty>()
         .AddSingleton<IBlobRoots, StepRoots>()
         .AddHostedService<StepDuty>()
         .AddHostedService<ChoreDuty>()
         .AddSingleton<Why>()
+        .AddSingleton<Forecast>()
         .AddSingleton<LineageStore>()
         .AddSingleton<LineageReader>()
         .AddSingleton<StandingPipelines>()
@@ -52,6 +65,9 @@ public static class PipelinesArea
         routes.MapPipelineList();
         routes.MapRuns();
         routes.MapRunSteps();
+        routes.MapBatches();
+        routes.MapPauses();
+        routes.MapNodes();
         routes.MapWebhooks();
         routes.MapProvenance();
     }

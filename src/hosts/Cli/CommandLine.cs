@@ -33,9 +33,15 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new RoutesGroup());
         Add(new SubscriptionsGroup());
         Add(new PunctualityCommand());
-        Add(new PipelinesCommand());
+        Add(new PipelinesGroup());
         Add(new RunCommand());
         Add(new RunsGroup());
+        Add(new BackfillCommand());
+        Add(new ReplayCommand());
+        Add(new ShadowCommand());
+        Add(new ReproduceCommand());
+        Add(new BatchesGroup());
+        Add(new NodesGroup());
         Add(new WhyCommand());
         Add(new LineageCommand());
         Add(new JournalCommand());

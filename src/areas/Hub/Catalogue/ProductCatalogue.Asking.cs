@@ -44,11 +44,11 @@ internal sealed partial class ProductCatalogue
         }, ct);
 
     /// <summary>The newest products of a type, newest first.</summary>
-    public Task<List<Product>> NewestOfAsync(Scope scope, string type, DateTimeOffset? since, int limit, CancellationToken ct) =>
+    public Task<List<Product>> NewestOfAsync(Scope scope, string type, DateTimeOffset? since, DateTimeOffset? until, int limit, CancellationToken ct) =>
         _database.ReadAsync(session => session.QueryAsync(
             $"""
              select {ProductRows.Columns} from hub_product
-             where mission = {scope.Mission} and environment = {scope.Environment} and type = {type} and published_at >= {since ?? DateTimeOffset.UnixEpoch}
+             where mission = {scope.Mission} and environment = {scope.Environment} and type = {type} and published_at >= {since ?? DateTimeOffset.UnixEpoch} and published_at < {until ?? DateTimeOffset.MaxValue}
              order by number desc limit {limit}
              """, ProductRows.Read, ct), ct);
 

@@ -105,5 +105,8 @@ internal abstract record Input(string Name)
 /// <param name="As">The name it is published under; null for the file's own.</param>
 internal sealed record Output(string Name, string Path, string? Type, string? As, bool IsOptional)
 {
+    /// <summary>How it is compared with an earlier one; null for how files of its name are.</summary>
+    public Gantry.Comparing.ComparisonRules? Compare { get; init; }
+
     public bool IsMany => Path.Contains('*', StringComparison.Ordinal);
 }

@@ -25,7 +25,8 @@ internal static class StepShapes
             Field.Required("path", Shape.Text("The file, below the folder of outputs; with a * in its name, several.", wrongWith: WrongWithPath, example: "risk-*.csv")),
             Field.Optional("type", Shape.Text("The type it is published as; without it only later steps read it.")),
             Field.Optional("as", Shape.Text("The name it is published under, with {start}, {run}, {trigger.stem} and the like; its own when left out.", example: "RISK_{start}.csv", wrongWith: Template.WrongWith)),
-            Field.Optional("optional", Shape.Flag("Whether the step may leave it out."), false)));
+            Field.Optional("optional", Shape.Flag("Whether the step may leave it out."), false),
+            Field.Optional("compare", CompareRules.Shape)));
 
     private static readonly Shape _retry = Shape.Map("How often which failure is tried again.",
         Field.Optional("broken", Shape.Whole("When the machine broke or the node was lost.", 0, 20), 3),
