@@ -24,10 +24,12 @@ internal sealed class House : IAsyncDisposable
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
     public string Folder => _folder.Path;
 
-    public static async Task<House> StartAsync(string pipeline, params (string Path, string Content)[] files)
+    public static Task<House> StartAsync(string pipeline, params (string Path, string Content)[] files) => StartAsync(pipeline, atOnce: 2, files);
+
+    public static async Task<House> StartAsync(string pipeline, int atOnce, params (string Path, string Content)[] files)
     {
         var house = new House();
-        await house.OpenAsync();
+        await house.OpenAsync(atOnce);
         await house.ApplyAsync(pipeline, files);
         return house;
     }
@@ -100,11 +102,11 @@ internal sealed class House : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private async Task OpenAsync()
+    private async Task OpenAsync(int atOnce)
     {
         var lake = new FolderBlobStore(_folder.At("lake"));
         (Releases, Shelf) = (new(lake), new(lake));
-        var settings = Settings.Compose(PipelineOptions.Keys, [("steps.folder", _folder.At("steps"), "test"), ("steps.at-once", "2", "test")]).OrThrow();
+        var settings = Settings.Compose(PipelineOptions.Keys, [("steps.folder", _folder.At("steps"), "test"), ("steps.at-once", $"{atOnce}", "test")]).OrThrow();
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
