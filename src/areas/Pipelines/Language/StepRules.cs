@@ -45,8 +45,8 @@ internal sealed class StepRules(
             yield break;
         if (BuiltIn.Find(step.Uses) is { } builtIn)
         {
-            foreach (var wrong in builtIn.WrongWith(step))
-                yield return (map.Find("with") ?? map.Find("uses")!, wrong);
+            foreach (var wrong in builtIn.WrongWith(map, step).Concat(BuiltIn.Templates(map).SelectMany(value => WrongTemplate(value, step))))
+                yield return wrong;
         }
         else if (!actions.TryGetValue(step.Uses, out var action))
             yield return (map.Find("uses")!, $"there is no action '{step.Uses}'{Settings.DidYouMean(step.Uses, actions.Keys.Concat(BuiltIn.Names))} Built in are {string.Join(", ", BuiltIn.Names)}; the mission's own stand in {ActionsFolder.Path}.");
@@ -163,7 +163,7 @@ internal sealed class StepRules(
         : $"the step '{name}' makes no '{output}'{Settings.DidYouMean(output, OutputsOf(step))}";
 
     private IEnumerable<string> OutputsOf(Step step) =>
-        step.Outputs.Select(o => o.Name).Concat(step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Outputs.Select(o => o.Name) : []);
+        (BuiltIn.Find(step.Uses)?.OutputsOf(step) ?? step.Outputs).Select(o => o.Name).Concat(step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Outputs.Select(o => o.Name) : []);
 
     private string? WrongType(string type) =>
         types is null || types.Contains(type) ? null : $"types.yaml knows no type '{type}'{Settings.DidYouMean(type, types)}";

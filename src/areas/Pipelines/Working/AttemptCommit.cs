@@ -39,9 +39,9 @@ internal sealed class AttemptCommit(IDatabase database, RunProgress progress, Wo
 
     private async Task EndAsync(UnitOfWork work, Run run, AttemptWork attempt, AttemptEnd end, DateTimeOffset now, CancellationToken ct)
     {
+        await StepFiles.MakeAsync(work, run, attempt.Row, end.Made, ct);
         if (end.State == AttemptState.Passed)
         {
-            await StepFiles.MakeAsync(work, run, attempt.Row, end.Made, ct);
             if (attempt.Step.IsCached)
                 await CacheStore.NoteAsync(work, run, attempt.Row, attempt.Parts, now, ct);
             var offers = await StepFiles.OffersAsync(work, run, attempt.Plan, [attempt.Row], ct);
