@@ -105,5 +105,8 @@ internal abstract record Input(string Name)
 /// <param name="As">The name it is published under; null for the file's own.</param>
 internal sealed record Output(string Name, string Path, string? Type, string? As, bool IsOptional)
 {
+    /// <summary>What its product is a quicklook of: <c>OUTPUT</c> of the same step, <c>STEP.OUTPUT</c>, or <c>trigger</c>.</summary>
+    public string? QuicklookOf { get; init; }
+
     public bool IsMany => Path.Contains('*', StringComparison.Ordinal);
 }
