@@ -16,7 +16,11 @@ public sealed record ShelfQuery(string? Filter = null, IReadOnlyCollection<strin
 /// <param name="Type">The type it is to have.</param>
 /// <param name="Origin">What made it, as the journal names it: <c>runs/…/steps/parse</c>.</param>
 /// <param name="By">In whose name.</param>
-public sealed record ProductOffer(Scope Scope, string Name, string Type, Blob Blob, string Origin, string By);
+public sealed record ProductOffer(Scope Scope, string Name, string Type, Blob Blob, string Origin, string By)
+{
+    /// <summary>The name of the product of which it is a quicklook; null when it is none.</summary>
+    public string? QuicklookOf { get; init; }
+}
 
 /// <summary>What became of an offer.</summary>
 /// <param name="Product">The product, new or already there; null when it waits or was refused.</param>

@@ -62,7 +62,8 @@ public sealed record StepOrder(Guid Attempt, string Folder, IReadOnlyList<string
 }
 
 /// <summary>A file or folder of this machine, and the path below <see cref="StepOrder.Inside"/> at which a step sees it (<c>in/orbit.eof</c>).</summary>
-public sealed record StepMount(string Source, string Target);
+/// <param name="IsProgram">Whether it is a part of Gantry or of the platform, which a runner without a sandbox need not copy.</param>
+public sealed record StepMount(string Source, string Target, bool IsProgram = false);
 
 /// <summary>Hears what a step writes, as it is written. Called by one thread at a time; bytes are valid during the call only.</summary>
 public interface IStepListener

@@ -13,6 +13,7 @@ public static class PipelinesArea
 
     public static IServiceCollection AddPipelines(this IServiceCollection services, Settings settings) => services
         .AddSingleton(PipelineOptions.From(settings))
+        .AddSingleton<BuiltInProgram>()
         .AddSingleton<PipelineBook>()
         .AddSingleton<RunStore>()
         .AddSingleton<RunMaker>()

@@ -42,7 +42,7 @@ internal sealed class ArrivalStore(IDatabase database, WorkQueue queue, TimeProv
             $"""
              insert into hub_arrival ({_columns}) values ({held.Id}, {held.Mission}, {held.Environment}, {held.Name},
                  {held.Blob.Digest}, {held.Blob.Md5}, {held.Blob.SizeBytes}, {held.Source}, {held.SentBy}, {held.OriginAt}, {held.ArrivedAt},
-                 {held.Parent?.Name}, {held.Parent?.Depth ?? 0}, {held.AsType}, {held.Accepts.ToString()}, {ArrivalRow.Waiting}, {why}, null, null)
+                 {held.Parent?.Name}, {held.Parent?.Depth ?? 0}, {held.AsType}, {held.Accepts.ToString()}, {ArrivalRow.Waiting}, {why}, null, null, {held.QuicklookOf})
              """, ct);
         // It waits as long as it must: giving up is for people, who find it in the list.
         await queue.PlaceAsync(work, new WorkOrder(Queue, held.Id.ToString("D")) { NotBefore = notBefore, AttemptsAllowed = int.MaxValue }, ct);
@@ -114,14 +114,14 @@ internal sealed class ArrivalStore(IDatabase database, WorkQueue queue, TimeProv
     private static SqlText InState(string? state) => state is null ? SqlText.Constant("1 = 1") : SqlText.Of($"state = {state}");
 
     private static readonly SqlText _columns = SqlText.Constant(
-        "id, mission, environment, name, digest, md5, size_bytes, source, sent_by, origin_at, arrived_at, parent, depth, as_type, accepts, state, why, product, decided_at");
+        "id, mission, environment, name, digest, md5, size_bytes, source, sent_by, origin_at, arrived_at, parent, depth, as_type, accepts, state, why, product, decided_at, quicklook_of");
 
     private static ArrivalRow Read(DbDataReader row) => new(
         new(row.Id(0), row.Text(1), row.Text(2), row.Text(3), new Blob(row.Digest(4), row.Text(5), row.Number(6)), row.Text(8), row.Time(10))
         {
             Source = row.TextOrNull(7), OriginAt = row.TimeOrNull(9),
             Parent = row.TextOrNull(11) is { } parent ? new(parent, (int)row.Number(12)) : null,
-            AsType = row.TextOrNull(13), Accepts = Enum.Parse<RiskAccepted>(row.Text(14)),
+            AsType = row.TextOrNull(13), Accepts = Enum.Parse<RiskAccepted>(row.Text(14)), QuicklookOf = row.TextOrNull(19),
         },
         row.Text(15), row.Text(16), row.IdOrNull(17), row.TimeOrNull(18));
 }

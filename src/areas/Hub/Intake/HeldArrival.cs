@@ -13,6 +13,9 @@ internal sealed record HeldArrival(
     /// <summary>The type somebody said it has; null when name and content tell.</summary>
     public string? AsType { get; init; }
 
+    /// <summary>The product of which it is a quicklook, where whoever made it says so.</summary>
+    public string? QuicklookOf { get; init; }
+
     /// <summary>What somebody lets through who released it from quarantine.</summary>
     public RiskAccepted Accepts { get; init; }
 

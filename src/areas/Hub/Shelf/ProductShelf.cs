@@ -38,7 +38,7 @@ internal sealed class ProductShelf(
         // Its owner keeps the bytes alive, so no sweep can have taken them since now.
         var since = await database.LastStampAsync(ct);
         var now = clock.GetUtcNow();
-        var held = new HeldArrival(Guid.CreateVersion7(now), mission, environment, offer.Name, offer.Blob, offer.By, now) { Source = offer.Origin, AsType = offer.Type };
+        var held = new HeldArrival(Guid.CreateVersion7(now), mission, environment, offer.Name, offer.Blob, offer.By, now) { Source = offer.Origin, AsType = offer.Type, QuicklookOf = offer.QuicklookOf };
         var settled = await settlement.SettleAsync(held, await types.OfAsync(release, ct), release, since, ct);
         if (!settled.TryGet(out var taken, out var fault))
             return new(null, Waits: fault.Kind == FaultKind.Unavailable, fault.Message);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Gantry.Pipelines;
 
 /// <summary>The pipelines of each release, read once: a release never changes.</summary>
-internal sealed class PipelineBook(IMissionReleases releases)
+internal sealed class PipelineBook(IMissionReleases releases, BuiltInProgram program)
 {
     private const int KeptReleases = 128;
 
@@ -35,8 +35,14 @@ internal sealed class PipelineBook(IMissionReleases releases)
         foreach (var file in files.Where(f => PipelinesFolder.IsPipeline(f.Path)))
         {
             var pipeline = PipelinesFolder.Read(await releases.ReadFileAsync(release, file.Path, ct), file.Path, paths);
-            var applied = pipeline with { Steps = [.. pipeline.Steps.Select(step => step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Applied(step) : step)] };
-            plans[pipeline.Name] = new(applied, release, files);
+            var steps = new List<Step>();
+            foreach (var step in pipeline.Steps)
+            {
+                steps.Add(BuiltIn.Find(step.Uses) is { } builtIn ? builtIn.Applied(step, await program.ReadDigestAsync())
+                    : step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Applied(step)
+                    : step);
+            }
+            plans[pipeline.Name] = new(pipeline with { Steps = steps }, release, files);
         }
         return plans;
     }

@@ -108,5 +108,8 @@ internal sealed record Output(string Name, string Path, string? Type, string? As
     /// <summary>How it is compared with an earlier one; null for how files of its name are.</summary>
     public Gantry.Comparing.ComparisonRules? Compare { get; init; }
 
+    /// <summary>What its product is a quicklook of: <c>OUTPUT</c> of the same step, <c>STEP.OUTPUT</c>, or <c>trigger</c>.</summary>
+    public string? QuicklookOf { get; init; }
+
     public bool IsMany => Path.Contains('*', StringComparison.Ordinal);
 }

@@ -45,8 +45,8 @@ internal sealed class StepRules(
             yield break;
         if (BuiltIn.Find(step.Uses) is { } builtIn)
         {
-            foreach (var wrong in builtIn.WrongWith(step))
-                yield return (map.Find("with") ?? map.Find("uses")!, wrong);
+            foreach (var wrong in builtIn.WrongWith(map, step).Concat(BuiltIn.Templates(map).SelectMany(value => WrongTemplate(value, step))))
+                yield return wrong;
         }
         else if (!actions.TryGetValue(step.Uses, out var action))
             yield return (map.Find("uses")!, $"there is no action '{step.Uses}'{Settings.DidYouMean(step.Uses, actions.Keys.Concat(BuiltIn.Names))} Built in are {string.Join(", ", BuiltIn.Names)}; the mission's own stand in {ActionsFolder.Path}.");
@@ -103,6 +103,8 @@ internal sealed class StepRules(
                 yield return (at, wrong);
             if (output.As is not null && output.Type is null)
                 yield return (at, "'as' names what is published; without 'type' nothing is");
+            if (output.QuicklookOf is { } shown && WrongQuicklook(shown, output, step) is { } odd)
+                yield return (((YamlMap)at).Find("quicklookOf")!, odd);
             if (output.IsMany && System.IO.Path.GetDirectoryName(output.Path)!.Contains('*', StringComparison.Ordinal))
                 yield return (at, "a * stands in the name of the file, not in that of a folder");
             if (!paths.TryAdd(output.Path, output.Name))
@@ -163,7 +165,22 @@ internal sealed class StepRules(
         : $"the step '{name}' makes no '{output}'{Settings.DidYouMean(output, OutputsOf(step))}";
 
     private IEnumerable<string> OutputsOf(Step step) =>
-        step.Outputs.Select(o => o.Name).Concat(step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Outputs.Select(o => o.Name) : []);
+        (BuiltIn.Find(step.Uses)?.OutputsOf(step) ?? step.Outputs).Select(o => o.Name).Concat(step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Outputs.Select(o => o.Name) : []);
+
+    private string? WrongQuicklook(string shown, Output output, Step step)
+    {
+        if (output.Type is null)
+            return "a quicklook is a product itself; say its 'type'";
+        if (shown == "trigger")
+            return isStarted ? null : "nothing starts this pipeline, so there is no product to show";
+        var (name, its) = shown.Split('.') is [var other, var part] ? (other, part) : (step.Name, shown);
+        if (!steps.TryGetValue(name, out var maker))
+            return NoStep(name);
+        return maker.Outputs.FirstOrDefault(o => o.Name == its) is not { } known ? $"the step '{name}' makes no '{its}'{Settings.DidYouMean(its, OutputsOf(maker))}"
+            : known.Type is null ? $"'{shown}' is no product, because it has no 'type'"
+            : known == output ? "it cannot show itself"
+            : null;
+    }
 
     private string? WrongType(string type) =>
         types is null || types.Contains(type) ? null : $"types.yaml knows no type '{type}'{Settings.DidYouMean(type, types)}";

@@ -25,6 +25,7 @@ internal static class StepShapes
             Field.Required("path", Shape.Text("The file, below the folder of outputs; with a * in its name, several.", wrongWith: WrongWithPath, example: "risk-*.csv")),
             Field.Optional("type", Shape.Text("The type it is published as; without it only later steps read it.")),
             Field.Optional("as", Shape.Text("The name it is published under, with {start}, {run}, {trigger.stem} and the like; its own when left out.", example: "RISK_{start}.csv", wrongWith: Template.WrongWith)),
+            Field.Optional("quicklookOf", Shape.Text("The output whose product it shows: OUTPUT of this step, STEP.OUTPUT, or trigger.", pattern: @"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?", patternInWords: "an output, or a step and its output with a dot between", example: "orbits.table")),
             Field.Optional("optional", Shape.Flag("Whether the step may leave it out."), false),
             Field.Optional("compare", CompareRules.Shape)));
 

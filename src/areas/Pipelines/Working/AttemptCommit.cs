@@ -39,9 +39,9 @@ internal sealed class AttemptCommit(IDatabase database, RunProgress progress, Wo
 
     private async Task EndAsync(UnitOfWork work, Run run, AttemptWork attempt, AttemptEnd end, DateTimeOffset now, CancellationToken ct)
     {
+        await StepFiles.MakeAsync(work, run, attempt.Row, end.Made, ct);
         if (end.State == AttemptState.Passed)
         {
-            await StepFiles.MakeAsync(work, run, attempt.Row, end.Made, ct);
             // What is made once more to be compared stands for nothing else.
             if (attempt.Step.IsCached && run.Cause != RunCause.Reproduce)
                 await CacheStore.NoteAsync(work, run, attempt.Row, attempt.Parts, now, ct);

@@ -24,6 +24,8 @@ internal sealed class AttemptFolder(StepBlobs blobs, PipelineOptions options)
             foreach (var file in files)
                 mounts.Add(new(await blobs.FileAsync(file.Blob.Digest, ct), $"{StepSituation.In}/{input}/{file.Name}"));
         }
+        if (BuiltIn.Find(work.Step.Uses) is { } builtIn)
+            mounts.AddRange(BuiltInProgram.MountsOf(builtIn.Name));
         return (folder, mounts);
     }
 

@@ -7,6 +7,8 @@ internal sealed partial class StepWorker(
     AttemptBegin begin, AttemptCommit commit, AttemptFolder folders, StepRunners runners, OutputCollector collector, AttemptWatch watch, ISecrets secrets, IDatabase database,
     IBlobStore blobs, PipelineOptions options, ILogger<StepWorker> log)
 {
+    private const int MostReason = 500;
+
     private readonly ILogger _log = log;
 
     public async Task WorkAsync(WorkClaim claim, CancellationToken ct)
@@ -73,8 +75,10 @@ internal sealed partial class StepWorker(
                 MemoryBytes = work.Step.Resources.MemoryBytes, Processors = work.Step.Resources.Processors, Processes = work.Step.Resources.Processes, DiskBytes = work.Step.Resources.DiskBytes,
             };
             var runner = await runners.PickAsync(order, ct);
-            var exit = await runner.RunAsync(order, said, ct);
-            return (await JudgeAsync(work, exit, folder, ct)) with { Runner = runner.Name };
+            var words = new FirstWords(said);
+            var exit = await runner.RunAsync(order, words, ct);
+            var end = (await JudgeAsync(work, exit, folder, ct)) with { Runner = runner.Name };
+            return BuiltIn.Find(work.Step.Uses) is not null && end.State == AttemptState.Failed && exit.End == StepEnd.Exited ? await RefusedAsync(work, end, words.Text, folder, ct) : end;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -110,6 +114,14 @@ internal sealed partial class StepWorker(
                     _ => $"it was ended by signal {exit.Code}",
                 }, exit, []);
         }
+    }
+
+    // What a built-in action says no with is a sentence for people, and what it made before is the evidence: kept to look at, never published.
+    private async Task<AttemptEnd> RefusedAsync(AttemptWork work, AttemptEnd end, string words, string folder, CancellationToken ct)
+    {
+        var kept = work.Step with { Outputs = [.. work.Step.Outputs.Select(o => o with { Type = null, IsOptional = true })] };
+        var (made, _) = await collector.CollectAsync(folder, kept, work.Run, work.Item, work.Trigger, ct);
+        return end with { Made = made, Reason = words.Length == 0 ? end.Reason : words.Length <= MostReason ? words : words[..MostReason] + "…" };
     }
 
     // A word that begins with $ stands for a variable; the shell does that for lines of its own.

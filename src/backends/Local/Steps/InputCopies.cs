@@ -10,12 +10,24 @@ internal static class InputCopies
         try
         {
             foreach (var mount in order.Mounts)
-                Copy(mount.Source, Path.Combine(order.Folder, mount.Target));
+            {
+                var target = Path.Combine(order.Folder, mount.Target);
+                if (mount.IsProgram && !OperatingSystem.IsWindows())
+                    Link(mount.Source, target);
+                else
+                    Copy(mount.Source, target);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StepRunnerException($"The inputs of attempt {order.Attempt} cannot be copied: {e.Message}", e);
         }
+    }
+
+    private static void Link(string source, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Directory.CreateSymbolicLink(target, source);
     }
 
     private static void Copy(string source, string target)

@@ -19,6 +19,7 @@ internal sealed class CsvRows(RecordBytes bytes) : TableReader
             Problem ??= new(1, "the file is empty, and a table has at least a row of column names");
             return;
         }
+        Header = header.Bytes;
         _delimiter = DelimiterOf(header.Bytes);
         foreach (var name in Split(header.Bytes))
         {

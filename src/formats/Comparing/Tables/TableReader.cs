@@ -19,6 +19,9 @@ public abstract class TableReader
 
     public TableProblem? Problem { get; protected set; }
 
+    /// <summary>The row of column names as it stands; nothing where each row names its own.</summary>
+    public ReadOnlyMemory<byte> Header { get; private protected set; }
+
     public abstract TableFormat Format { get; }
 
     /// <summary>Opens a table; its format is looked up in its first bytes unless it is said.</summary>

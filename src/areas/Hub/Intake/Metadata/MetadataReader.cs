@@ -23,6 +23,7 @@ internal sealed class MetadataReader(Extractor extractor, IntakeOptions options)
             return IntakeFaults.BadMetadata(held.Name, "its name is of none of the known families of auxiliary files ('metadata: name'); use named groups of the pattern instead");
         if (held.Parent is { } parent)
             sheet.Say("parentIdentifier", parent.Name);
+        sheet.Say(Quicklooks.Attribute, held.QuicklookOf);
         if (await SayContentAsync(sheet, held, content, type, ct) is { } complaint)
             return IntakeFaults.BadMetadata(held.Name, complaint);
         if (SayDeclared(sheet, held.Name, type) is { } wrong)

@@ -1,0 +1,3 @@
+using Gantry.Actions;
+
+return await ActionHost.RunAsync(args, Console.Out, Console.Error);
