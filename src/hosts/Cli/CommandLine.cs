@@ -44,6 +44,8 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new NodesGroup());
         Add(new WhyCommand());
         Add(new LineageCommand());
+        Add(new TmGroup());
+        Add(new XtceGroup());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());
