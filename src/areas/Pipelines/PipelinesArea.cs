@@ -15,6 +15,7 @@ public static class PipelinesArea
         .AddSingleton(PipelineOptions.From(settings))
         .AddSingleton<PipelineBook>()
         .AddSingleton<RunStore>()
+        .AddSingleton<IOverviewPart, OverviewOfRuns>()
         .AddSingleton<RunMaker>()
         .AddSingleton<RunStart>()
         .AddSingleton<RunStop>()
