@@ -16,6 +16,7 @@ public static class PipelinesArea
         .AddSingleton<BuiltInProgram>()
         .AddSingleton<PipelineBook>()
         .AddSingleton<RunStore>()
+        .AddSingleton<IOverviewPart, OverviewOfRuns>()
         .AddSingleton<RunMaker>()
         .AddSingleton<RunStart>()
         .AddSingleton<RunStop>()
