@@ -36,6 +36,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new PipelinesCommand());
         Add(new RunCommand());
         Add(new RunsGroup());
+        Add(new QueryCommand());
         Add(new WhyCommand());
         Add(new LineageCommand());
         Add(new JournalCommand());
