@@ -2,7 +2,16 @@ namespace Gantry.Api;
 
 /// <summary>A pipeline of the release that stands, and its last run.</summary>
 public sealed record PipelineView(
-    string Name, string Mission, string Environment, string? Description, string Release, IReadOnlyList<string> Starts, IReadOnlyList<ParameterView> Parameters, IReadOnlyList<string> Steps, RunView? LastRun);
+    string Name, string Mission, string Environment, string? Description, string Release, IReadOnlyList<string> Starts, IReadOnlyList<ParameterView> Parameters, IReadOnlyList<string> Steps, RunView? LastRun, PauseView? Paused);
+
+/// <summary>Why what a pipeline starts by itself waits.</summary>
+public sealed record PauseView(string By, DateTimeOffset At, string Reason);
+
+/// <summary>A node that does steps.</summary>
+/// <param name="Places">How many steps it does at a time.</param>
+/// <param name="Busy">How many it does now.</param>
+public sealed record NodeView(
+    string Name, long Places, long Busy, DateTimeOffset StartedAt, DateTimeOffset SeenAt, string? DrainedBy, DateTimeOffset? DrainedAt, string? Reason);
 
 /// <summary>What whoever starts a run may say.</summary>
 public sealed record ParameterView(string Name, string Kind, string? Default, string? Description);
@@ -11,11 +20,18 @@ public sealed record ParameterView(string Name, string Kind, string? Default, st
 /// <param name="Cause">What started it: <c>hand</c>, <c>product</c>, <c>times</c> and so on.</param>
 public sealed record RunView(
     Guid Id, string Pipeline, string Mission, string Environment, string Release, string State, string Cause, string Principal, IReadOnlyDictionary<string, string> Parameters,
-    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Reason, Guid? Repeats);
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Reason, Guid? Repeats, Guid? Batch);
 
 /// <summary>Starts a run.</summary>
 /// <param name="Products">Names of products that it is started with, as if they had just arrived.</param>
 public sealed record StartRunRequest(IReadOnlyDictionary<string, string>? Parameters = null, IReadOnlyList<string>? Products = null);
+
+/// <summary>What a run would do.</summary>
+public sealed record RunForecastView(string Pipeline, string Release, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<StepForecastView> Steps);
+
+/// <summary>What would become of a step: <c>done</c>, <c>taken</c> from before, <c>skipped</c>, <c>asked</c> of a person, or <c>open</c> until an earlier one is done.</summary>
+/// <param name="TakenFrom">The run whose results would stand for it.</param>
+public sealed record StepForecastView(string Step, string What, Guid? TakenFrom, string Why);
 
 /// <summary>Does a run again with the same inputs.</summary>
 /// <param name="From">The step from which on everything is done again; without it what did not pass is.</param>

@@ -24,10 +24,12 @@ internal sealed class House : IAsyncDisposable
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
     public string Folder => _folder.Path;
 
-    public static async Task<House> StartAsync(string pipeline, params (string Path, string Content)[] files)
+    public static Task<House> StartAsync(string pipeline, params (string Path, string Content)[] files) => StartAsync(pipeline, atOnce: 2, files);
+
+    public static async Task<House> StartAsync(string pipeline, int atOnce, params (string Path, string Content)[] files)
     {
         var house = new House();
-        await house.OpenAsync();
+        await house.OpenAsync(atOnce);
         await house.ApplyAsync(pipeline, files);
         return house;
     }
@@ -48,7 +50,7 @@ internal sealed class House : IAsyncDisposable
 
     public async Task<Dictionary<string, RunStep>> StepsAsync(Guid run) => (await Runs.StepsAsync(run, -1, "", 1000, Ct)).ToDictionary(s => s.Name);
 
-    public async Task<StepState> StateAsync(Guid run, string step) => (await StepsAsync(run))[step].State;
+    public async Task<StepState?> StateAsync(Guid run, string step) => (await StepsAsync(run)).GetValueOrDefault(step)?.State;
 
     public async Task<string> MadeAsync(Guid run, string step, string output, int place = 0)
     {
@@ -72,6 +74,23 @@ internal sealed class House : IAsyncDisposable
     public async Task<IReadOnlyList<string>> ToldAsync() =>
         [.. (await _services.GetRequiredService<Journal>().ReadAsync(JournalFilter.All, 0, 1000, Ct)).Select(e => e.Kind)];
 
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Begins a batch and waits for its end.</summary>
+    public async Task<(Batch Batch, List<Run> Runs)> BatchAsync(BatchKind kind, BatchAsk asked)
+    {
+        var batch = await Get<BatchDesk>().BeginAsync((await Get<BatchDesk>().DraftAsync(Ops, "night", kind, asked, "somebody", Ct)).OrThrow(), Ct);
+        return await EndOfBatchAsync(batch.Id);
+    }
+
+    public async Task<(Batch Batch, List<Run> Runs)> EndOfBatchAsync(Guid id)
+    {
+        await Eventually.HoldsAsync(async () => (await Get<BatchStore>().FindAsync(id, Ct))!.EndedAt is not null, $"the batch {id} ended");
+        var runs = await Runs.ListAsync(new(Ops.Mission!, Ops.Environment!, Batch: id), Guid.AllBitsSet, 1000, Ct);
+        runs.Reverse();
+        return ((await Get<BatchStore>().FindAsync(id, Ct))!, runs);
+    }
+
     public Task StopAsync() => Task.WhenAll(_services.GetServices<IHostedService>().Select(s => s.StopAsync(CancellationToken.None)));
 
     public async ValueTask DisposeAsync()
@@ -83,11 +102,11 @@ internal sealed class House : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private async Task OpenAsync()
+    private async Task OpenAsync(int atOnce)
     {
         var lake = new FolderBlobStore(_folder.At("lake"));
         (Releases, Shelf) = (new(lake), new(lake));
-        var settings = Settings.Compose(PipelineOptions.Keys, [("steps.folder", _folder.At("steps"), "test"), ("steps.at-once", "2", "test")]).OrThrow();
+        var settings = Settings.Compose(PipelineOptions.Keys, [("steps.folder", _folder.At("steps"), "test"), ("steps.at-once", $"{atOnce}", "test")]).OrThrow();
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)

@@ -7,6 +7,8 @@ internal sealed class MemoryShelf(IBlobStore blobs) : IProductShelf
 {
     private readonly List<ShelfProduct> _products = [];
 
+    public static DateTimeOffset Beginning { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public ConcurrentQueue<ProductOffer> Offers { get; } = new();
 
     public IReadOnlyList<ShelfProduct> Products
@@ -24,14 +26,23 @@ internal sealed class MemoryShelf(IBlobStore blobs) : IProductShelf
         return Add(new(Guid.CreateVersion7(), name, type, blob));
     }
 
-    public Task<IReadOnlyList<ShelfProduct>> NewestAsync(Scope scope, string type, DateTimeOffset? since, int count, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<ShelfProduct>>([.. Products.Reverse().Where(p => p.Type == type).Take(count)]);
+    public Task<IReadOnlyList<ShelfProduct>> NewestAsync(Scope scope, string type, DateTimeOffset? since, DateTimeOffset? until, int count, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ShelfProduct>>([.. Placed().Reverse().Where(p => p.Product.Type == type && (until is null || p.PublishedAt < until)).Take(count).Select(p => p.Product)]);
 
-    public Task<Result<IReadOnlyList<ShelfProduct>>> AskAsync(Scope scope, string filter, int most, CancellationToken ct)
+    public Task<Result<IReadOnlyList<PlacedProduct>>> AskAsync(Scope scope, ShelfQuery query, long after, int most, CancellationToken ct)
     {
-        List<ShelfProduct> found = [.. Products.Where(p => filter.Contains($"'{p.Name}'", StringComparison.Ordinal)).Take(most)];
-        return Task.FromResult<Result<IReadOnlyList<ShelfProduct>>>(found);
+        List<PlacedProduct> found = [.. Placed().Where(p => p.Place > after && Passes(p, query)).Take(most)];
+        return Task.FromResult<Result<IReadOnlyList<PlacedProduct>>>(found);
     }
+
+    public Task<Result<long>> CountAsync(Scope scope, ShelfQuery query, CancellationToken ct) => Task.FromResult<Result<long>>(Placed().LongCount(p => Passes(p, query)));
+
+    /// <summary>Each product in its place; one is published each minute.</summary>
+    private IEnumerable<PlacedProduct> Placed() => Products.Select((product, i) => new PlacedProduct(product, i + 1, Beginning.AddMinutes(i)));
+
+    private static bool Passes(PlacedProduct placed, ShelfQuery query) =>
+        (query.Filter is null || query.Filter.Contains($"'{placed.Product.Name}'", StringComparison.Ordinal)) && query.Types?.Contains(placed.Product.Type!) is not false
+        && !(placed.PublishedAt < query.Since) && !(placed.PublishedAt >= query.Until);
 
     public Task<IReadOnlyList<ShelfProduct>> FindAsync(Scope scope, IReadOnlyCollection<Guid> products, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<ShelfProduct>>([.. Products.Where(p => products.Contains(p.Id))]);

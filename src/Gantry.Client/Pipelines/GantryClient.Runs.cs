@@ -11,12 +11,16 @@ public sealed partial class GantryClient
         (await _sender.GetAsync<Page<PipelineView>>($"{EnvironmentPath(mission, environment)}/pipelines", ct)).Items;
 
     public Task<RunView> StartRunAsync(string mission, string environment, string pipeline, StartRunRequest request, CancellationToken ct = default) =>
-        _sender.ChangeAsync<RunView>(HttpMethod.Post, $"{EnvironmentPath(mission, environment)}/pipelines/{Sender.Part("pipeline", pipeline)}/runs", request, ct);
+        _sender.ChangeAsync<RunView>(HttpMethod.Post, $"{PipelinePath(mission, environment, pipeline)}/runs", request, ct);
+
+    /// <summary>What a run would do; nothing is started.</summary>
+    public Task<RunForecastView> ForeseeRunAsync(string mission, string environment, string pipeline, StartRunRequest request, CancellationToken ct = default) =>
+        _sender.ChangeAsync<RunForecastView>(HttpMethod.Post, $"{PipelinePath(mission, environment, pipeline)}/plan", request, ct);
 
     /// <summary>Runs, newest first: of one pipeline, of one state, or all.</summary>
-    public IAsyncEnumerable<RunView> RunsAsync(string mission, string environment, string? pipeline = null, string? state = null, int page = 200, CancellationToken ct = default) =>
+    public IAsyncEnumerable<RunView> RunsAsync(string mission, string environment, string? pipeline = null, string? state = null, Guid? batch = null, int page = 200, CancellationToken ct = default) =>
         Paged.AllAsync(after => _sender.GetAsync<Page<RunView>>(
-            Paged.Query($"{EnvironmentPath(mission, environment)}/runs", ("pipeline", pipeline), ("state", state), ("after", after), ("limit", page)), ct), ct);
+            Paged.Query($"{EnvironmentPath(mission, environment)}/runs", ("pipeline", pipeline), ("state", state), ("batch", batch), ("after", after), ("limit", page)), ct), ct);
 
     public Task<RunView> RunAsync(string mission, string environment, Guid run, CancellationToken ct = default) => _sender.GetAsync<RunView>(RunPath(mission, environment, run), ct);
 
@@ -52,6 +56,14 @@ public sealed partial class GantryClient
     /// <summary>Why a step was done, taken from before, skipped, or waits.</summary>
     public Task<WhyView> WhyAsync(string mission, string environment, Guid run, string step, CancellationToken ct = default) =>
         _sender.GetAsync<WhyView>($"{StepPath(mission, environment, run, step)}/why", ct);
+
+    /// <summary>What started a run, and what became of it.</summary>
+    public Task<WhyView> WhyRunAsync(string mission, string environment, Guid run, CancellationToken ct = default) =>
+        _sender.GetAsync<WhyView>($"{RunPath(mission, environment, run)}/why", ct);
+
+    /// <summary>What made a product, of what, and where.</summary>
+    public Task<WhyView> WhyProductAsync(string mission, string environment, string product, CancellationToken ct = default) =>
+        _sender.GetAsync<WhyView>($"{EnvironmentPath(mission, environment)}/why/{Sender.Part("product", product)}", ct);
 
     /// <summary>What a product was made of, and what was made of it.</summary>
     public Task<LineageView> LineageAsync(string mission, string environment, string product, int depth = 3, CancellationToken ct = default) =>

@@ -31,7 +31,7 @@ internal sealed class Sender : IDisposable
         await ReadAsync<T>(await SendAsync(() => new(HttpMethod.Get, path), Manner.Repeatable, ct), ct);
 
     /// <summary>A change: sent once, because nobody knows whether an unanswered one was made.</summary>
-    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, object body, CancellationToken ct) =>
+    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, object? body, CancellationToken ct) =>
         await ReadAsync<T>(await SendAsync(() => WithJson(method, path, body), Manner.Once, ct), ct);
 
     public async Task ChangeAsync(HttpMethod method, string path, object? body, CancellationToken ct)

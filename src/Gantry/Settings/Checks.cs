@@ -6,7 +6,7 @@ namespace Gantry;
 public static class Checks
 {
     public static Func<string, string?> Number(int least, int most) => value =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? null
             : $"is not a whole number from {least} to {most}";
 

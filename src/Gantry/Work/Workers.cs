@@ -20,6 +20,9 @@ public sealed class Workers(WorkQueue queue, string name, string holder, int pla
     /// <summary>How long is waited for a wake before the queue is looked at all the same.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether orders are taken now; what is being worked on goes on.</summary>
+    public Func<bool> MayTake { get; init; } = () => true;
+
     /// <summary>When an order whose work broke is tried again.</summary>
     public Func<WorkClaim, TimeSpan> Backoff { get; init; } = claim => TimeSpan.FromSeconds(5 * Math.Min(claim.Attempt, 60));
 
@@ -40,10 +43,18 @@ public sealed class Workers(WorkQueue queue, string name, string holder, int pla
                     await Task.WhenAny(working).WaitAsync(ct);
                     continue;
                 }
+                if (!MayTake())
+                {
+                    await Task.Delay(_pauseAfterTrouble, clock, ct);
+                    continue;
+                }
                 try
                 {
                     var claims = await queue.ClaimOrWaitAsync(name, holder, places - working.Count, Visibility, Patience, ct);
-                    working.AddRange(claims.Select(claim => Task.Run(() => DoAsync(claim, work, troubles, ct), CancellationToken.None)));
+                    if (!MayTake())
+                        await Task.WhenAll(claims.Select(claim => queue.HandBackAsync(claim, ct)));
+                    else
+                        working.AddRange(claims.Select(claim => Task.Run(() => DoAsync(claim, work, troubles, ct), CancellationToken.None)));
                 }
                 catch (StateUnavailableException e)
                 {

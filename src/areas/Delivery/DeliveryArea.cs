@@ -17,6 +17,7 @@ public static class DeliveryArea
         .AddSingleton<ReleaseStore>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ReleaseMaker>(provider, parts))
         .AddSingleton<MissionReleases>()
+        .AddSingleton<IOverviewPart, OverviewOfLadder>()
         .AddSingleton<IMissionReleases>(provider => provider.GetRequiredService<MissionReleases>())
         .AddSingleton<IBlobRoots>(provider => provider.GetRequiredService<MissionReleases>());
 

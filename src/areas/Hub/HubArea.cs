@@ -19,6 +19,8 @@ public static class HubArea
     public static IServiceCollection AddHub(this IServiceCollection services, Settings settings) => services
         .AddSingleton(HubOptions.From(settings))
         .AddSingleton<ProductCatalogue>()
+        .AddSingleton<IOverviewPart, OverviewOfFiles>()
+        .AddSingleton<ProductSearch>()
         .AddSingleton<StacCollections>()
         .AddSingleton<Downloads>()
         .AddSingleton<DownloadQuota>()
@@ -44,6 +46,7 @@ public static class HubArea
     public static void MapHub(this IEndpointRouteBuilder routes)
     {
         routes.MapProducts();
+        routes.MapSearch();
         routes.MapUploads();
         routes.MapArrivals();
         routes.MapQuarantine();

@@ -16,11 +16,13 @@ public static class OperationsArea
     public static IServiceCollection AddOperations(this IServiceCollection services, Gantry.Settings settings) => services
         .AddSingleton(new HealthOptions(settings.Duration("health.clock-skew-allowed")))
         .AddSingleton<Health>()
+        .AddSingleton<Overview>()
         .AddSingleton<Scrape>();
 
     public static void MapOperations(this IEndpointRouteBuilder routes, Gantry.Settings settings)
     {
         routes.MapJournal();
+        routes.MapOverview();
         routes.MapHealth();
         routes.MapMetrics(isOpen: settings.Flag("metrics.open"));
         routes.MapSettings();

@@ -17,11 +17,12 @@ public static class PipelinesArea
     public static IServiceCollection AddPipelines(this IServiceCollection services, Settings settings) => services
         .AddSingleton(PipelineOptions.From(settings))
         .AddSingleton<BuiltInProgram>()
-        .AddSingleton(QueryOptions.From(settings))
+        .AddSingleton(_ => QueryOptions.From(settings))
         .AddSingleton<QueryTables>()
         .AddSingleton<QueryDesk>()
         .AddSingleton<PipelineBook>()
         .AddSingleton<RunStore>()
+        .AddSingleton<IOverviewPart, OverviewOfRuns>()
         .AddSingleton<RunMaker>()
         .AddSingleton<RunStart>()
         .AddSingleton<RunStop>()
@@ -40,10 +41,23 @@ public static class PipelinesArea
         .AddSingleton<OutputCollector>()
         .AddSingleton<LineFan>()
         .AddSingleton<Offering>()
+        .AddSingleton<Comparison>()
+        .AddSingleton<DifferenceStore>()
+        .AddSingleton<BatchStore>()
+        .AddSingleton<BatchDesk>()
+        .AddSingleton<ProductList>()
+        .AddSingleton<RunList>()
+        .AddHostedService<BatchDuty>()
+        .AddSingleton<Pauses>()
+        .AddHostedService<ResumeDuty>()
+        .AddSingleton<NodeStore>()
+        .AddSingleton<NodeDoor>()
+        .AddHostedService<NodeDuty>()
         .AddSingleton<IBlobRoots, StepRoots>()
         .AddHostedService<StepDuty>()
         .AddHostedService<ChoreDuty>()
         .AddSingleton<Why>()
+        .AddSingleton<Forecast>()
         .AddSingleton<LineageStore>()
         .AddSingleton<LineageReader>()
         .AddSingleton<StandingPipelines>()
@@ -59,6 +73,9 @@ public static class PipelinesArea
         routes.MapPipelineList();
         routes.MapRuns();
         routes.MapRunSteps();
+        routes.MapBatches();
+        routes.MapPauses();
+        routes.MapNodes();
         routes.MapWebhooks();
         routes.MapProvenance();
         routes.MapQueries();

@@ -17,7 +17,7 @@ internal static class Banner
         yield return $"  analysis {PipelinesArea.Analysis}";
         yield return $"  node     {server.Services.GetRequiredService<Node>().Name}";
         yield return $"  traces   {settings.Find("otlp.endpoint") ?? "off (otlp.endpoint)"}";
-        yield return $"  portal   not part of this version; use the gantry command, the HTTP API at {server.Address}/openapi/v1.json, or any OData client";
+        yield return $"  portal   {(PortalFiles.Built.Page is null ? PortalMissing.Words : server.Address)}";
         foreach (var notice in server.Notices)
             yield return $"  {notice}";
     }

@@ -121,6 +121,7 @@ public sealed class GantryServer : IAsyncDisposable
         app.UseRouting();
         app.UseMiddleware<PolicyGate>();
         Areas.Map(app, settings);
+        app.MapPortal(PortalFiles.Built);
         // What the API looks like is no secret; what is behind it is.
         app.MapOpenApi().OpenToAnybody();
         return app;

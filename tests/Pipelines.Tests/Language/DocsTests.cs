@@ -40,6 +40,7 @@ public partial class DocsTests
     {
         _ when example.StartsWith("name:", StringComparison.Ordinal) => example,
         _ when example.StartsWith("retry:", StringComparison.Ordinal) => $"name: p\nsteps:\n  only:\n    run: 'true'\n    {example}",
+        _ when example.StartsWith("out:", StringComparison.Ordinal) => $"name: p\nsteps:\n  only:\n    run: 'true'\n{Indent(Indent(example))}",
         _ when example.StartsWith("plausible:", StringComparison.Ordinal) => "name: p\nsteps:\n" + Indent(example.Replace("…", "run: 'true'", StringComparison.Ordinal)),
         _ when example.Contains("{parameters.site}", StringComparison.Ordinal) => $"name: p\nparameters: {{ site: {{ default: x }} }}\nsteps: {{ only: {{ run: 'true' }} }}\n{example}",
         _ => $"name: p\nsteps: {{ only: {{ run: 'true' }} }}\n{example}",

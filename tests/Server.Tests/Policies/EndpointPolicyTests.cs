@@ -29,7 +29,7 @@ public sealed class EndpointPolicyTests(SqliteHouse fixture) : IClassFixture<Sql
     [Fact]
     public void What_anybody_may_call_is_a_short_known_list() =>
         Assert.Equal(
-            ["/api/v1/session", "/api/v1/version", "/health/live", "/health/ready", "/hooks/{mission}/{environment}/{pipeline}", "/oauth2/revoke", "/oauth2/token", "/openapi/{documentName}.json", "/token"],
+            ["/", "/access/{**rest}", "/api/v1/session", "/api/v1/version", "/assets/{name}", "/health/live", "/health/ready", "/hooks/{mission}/{environment}/{pipeline}", "/journal/{**rest}", "/oauth2/revoke", "/oauth2/token", "/openapi/{documentName}.json", "/runs/{**rest}", "/token"],
             Endpoints.Where(e => e.Metadata.GetMetadata<Policy>()!.Reach == Reach.Anybody)
                 .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Distinct().Order(StringComparer.Ordinal));
 

@@ -52,6 +52,24 @@ public sealed class PunctualityTests
     }
 
     [Fact]
+    public async Task The_days_of_each_type_that_says_something_of_time_are_counted()
+    {
+        await using var house = await House.StartAsync(("punctuality.interval", "1s"));
+        (await house.ApplyAsync("demo", House.Mission("demo"), ("types.yaml", Types))).EnsureSuccessStatusCode();
+        (await house.PutAsync("a.bin", [1], environment: "dev")).EnsureSuccessStatusCode();
+        (await house.PutAsync("a.txt", [1], environment: "dev")).EnsureSuccessStatusCode();
+        await Eventually.HoldsAsync(async () => (await LastDayAsync(house))["published"]!.GetValue<long>() == 1, "today's product is counted");
+        Assert.Equal("complete", (await LastDayAsync(house))["state"]!.GetValue<string>());
+    }
+
+    private static async Task<JsonNode> LastDayAsync(House house)
+    {
+        var row = Assert.Single((await house.GetJsonAsync($"{Api}/days?days=3"))["types"]!.AsArray())!;
+        Assert.Equal(("BIN", 3), (row["type"]!.GetValue<string>(), row["cells"]!.AsArray().Count));
+        return row["cells"]![2]!;
+    }
+
+    [Fact]
     public async Task What_is_missing_is_asked_in_ops_alone()
     {
         await using var house = await House.StartAsync();

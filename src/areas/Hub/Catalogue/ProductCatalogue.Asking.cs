@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gantry.OData;
 
 namespace Gantry.Hub;
@@ -43,12 +44,24 @@ internal sealed partial class ProductCatalogue
             return await CountAsync(session, driver, question.Where, ct);
         }, ct);
 
+    /// <summary>How many products of each kind there are.</summary>
+    public Task<List<(TallyKind Kind, long Products)>> KindsAsync(ProductQuestion question, CancellationToken ct) =>
+        _database.ReadAsync(async session =>
+        {
+            if (question.Tally is { } tally && tally.Window == Window.Always)
+                return await session.QueryAsync(
+                    $"select product_type, platform, serial, cast(sum(products) as bigint) from hub_tally where {tally.Where} group by 1, 2, 3", ReadKind, ct);
+            var driver = await DriverAsync(session, question.Drivers, isByNumber: false, ct);
+            return await session.QueryAsync(
+                $"select product_type, platform, serial, count(*) from {From(driver)} where {Joined(driver)}{question.Where} group by 1, 2, 3", ReadKind, ct);
+        }, ct);
+
     /// <summary>The newest products of a type, newest first.</summary>
-    public Task<List<Product>> NewestOfAsync(Scope scope, string type, DateTimeOffset? since, int limit, CancellationToken ct) =>
+    public Task<List<Product>> NewestOfAsync(Scope scope, string type, DateTimeOffset? since, DateTimeOffset? until, int limit, CancellationToken ct) =>
         _database.ReadAsync(session => session.QueryAsync(
             $"""
              select {ProductRows.Columns} from hub_product
-             where mission = {scope.Mission} and environment = {scope.Environment} and type = {type} and published_at >= {since ?? DateTimeOffset.UnixEpoch}
+             where mission = {scope.Mission} and environment = {scope.Environment} and type = {type} and published_at >= {since ?? DateTimeOffset.UnixEpoch} and published_at < {until ?? DateTimeOffset.MaxValue}
              order by number desc limit {limit}
              """, ProductRows.Read, ct), ct);
 
@@ -91,6 +104,9 @@ internal sealed partial class ProductCatalogue
             count += await CountInAsync(session, question, new(lastDay * Tally.DayMilliseconds, until), ct);
         return count;
     }
+
+    private static (TallyKind Kind, long Products) ReadKind(DbDataReader row) =>
+        (new(row.TextOrNull(0) ?? "", row.TextOrNull(1) ?? "", row.TextOrNull(2) ?? ""), row.Number(3));
 
     private static Task<long> CountInAsync(Session session, ProductQuestion question, Window edge, CancellationToken ct) =>
         CountAsync(session, null, SqlText.Of($"{question.Where} and {SqlText.Join(" and ", edge.Bounds())}"), ct);

@@ -15,12 +15,17 @@ internal static class PunctualityEndpoints
     {
         var punctuality = routes.MapGroup("/api/v1/missions/{mission}/environments/{environment}/punctuality").WithTags("Punctuality").Needs(Act.ReadProduct);
         punctuality.MapGet("/", ListAsync).WithName("ListPunctuality");
+        punctuality.MapGet("/days", DaysAsync).WithName("ListCompleteness");
         punctuality.MapGet("/{type}/late", LateAsync).WithName("ListLateProducts");
     }
 
     /// <summary>The types of which something is expected, and how they stand.</summary>
     private static async Task<Ok<Page<PunctualityView>>> ListAsync(string mission, string environment, PunctualityViews views, CancellationToken ct) =>
         TypedResults.Ok(new Page<PunctualityView>(await views.OfAsync(mission, environment, ct), null));
+
+    /// <summary>What came of each type on each of the last days, today among them: 14, or as many as are asked for, 62 at most.</summary>
+    private static async Task<Ok<CompletenessView>> DaysAsync(string mission, string environment, int? days, CompletenessViews views, CancellationToken ct) =>
+        TypedResults.Ok(await views.OfAsync(new(mission, environment), Math.Clamp(days ?? 14, 1, CompletenessViews.MostDays), ct));
 
     /// <summary>The products of a type that were published late, newest first.</summary>
     private static async Task<Results<Ok<Page<LateProductView>>, ProblemHttpResult>> LateAsync(

@@ -14,5 +14,6 @@ internal static class PunctualityServices
         .AddSingleton<PunctualityJudge>()
         .AddSingleton<PunctualityMetrics>()
         .AddSingleton<PunctualityViews>()
+        .AddSingleton<CompletenessViews>()
         .AddHostedService<PunctualityDuty>();
 }

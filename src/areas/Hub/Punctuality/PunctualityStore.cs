@@ -14,6 +14,7 @@ internal sealed record LateProduct(long Place, Guid Product, string Name, DateTi
 internal sealed class PunctualityStore(IDatabase database)
 {
     private const long SlotMilliseconds = 5 * 60_000;
+    private const long SlotsOfDay = 24 * 60 / 5;
 
     /// <summary>Counts publications of one type in one slot, within the unit that moves on in the journal.</summary>
     public static SqlText Count(PunctualityRule rule, long slot, long products, long late, TimeSpan worst, DateTimeOffset lastAt) => SqlText.Of(
@@ -49,6 +50,16 @@ internal sealed class PunctualityStore(IDatabase database)
             }
             return all;
         }, ct);
+
+    /// <summary>What was published on each day since one, and how much of it late.</summary>
+    public Task<Dictionary<(string Type, DateOnly Day), (long Published, long Late)>> DaysAsync(Scope scope, DateOnly first, CancellationToken ct) =>
+        database.ReadAsync(async session => (await session.QueryAsync(
+            $"""
+             select type, slot / {SlotsOfDay}, cast(sum(products) as bigint), cast(sum(late) as bigint) from hub_punctuality
+             where slot >= {SlotOf(new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero))} and mission = {scope.Mission} and environment = {scope.Environment}
+             group by 1, 2
+             """, row => (Type: row.Text(0), Day: DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)row.Number(1)), Published: row.Number(2), Late: row.Number(3)), ct))
+            .ToDictionary(row => (row.Type, row.Day), row => (row.Published, row.Late)), ct);
 
     /// <summary>How every type stood when it was last judged.</summary>
     public Task<Dictionary<(Scope, string), KnownPace>> KnownAsync(CancellationToken ct) =>

@@ -6,23 +6,16 @@ namespace Gantry.Hub;
 internal sealed class ProductShelf(
     ProductCatalogue catalogue, Settlement settlement, TypeBook types, IMissionReleases releases, IDatabase database, TimeProvider clock) : IProductShelf
 {
-    public async Task<IReadOnlyList<ShelfProduct>> NewestAsync(Scope scope, string type, DateTimeOffset? since, int count, CancellationToken ct) =>
-        [.. (await catalogue.NewestOfAsync(scope, type, since, count, ct)).Select(Shown)];
+    public async Task<IReadOnlyList<ShelfProduct>> NewestAsync(Scope scope, string type, DateTimeOffset? since, DateTimeOffset? until, int count, CancellationToken ct) =>
+        [.. (await catalogue.NewestOfAsync(scope, type, since, until, count, ct)).Select(Shown)];
 
-    public async Task<Result<IReadOnlyList<ShelfProduct>>> AskAsync(Scope scope, string filter, int most, CancellationToken ct)
-    {
-        if (!FilterParser.Parse(filter).TryGet(out var read, out var problem))
-            return ShelfFaults.BadFilter(filter, problem);
-        try
-        {
-            var question = await catalogue.QuestionAsync(read, SqlText.Of($"(mission = {scope.Mission} and environment = {scope.Environment})"), ct);
-            return (await catalogue.QueryAsync(question, ProductOrder.ByPublication, most, 0, ct)).ConvertAll(Shown);
-        }
-        catch (UnservedFilterException e)
-        {
-            return ShelfFaults.UnservedFilter(filter, e.Message);
-        }
-    }
+    public async Task<Result<IReadOnlyList<PlacedProduct>>> AskAsync(Scope scope, ShelfQuery query, long after, int most, CancellationToken ct) =>
+        (await QuestionAsync(scope, query, after, ct)).TryGet(out var question, out var fault)
+            ? (await catalogue.QueryAsync(question, ProductOrder.ByPublication, most, 0, ct)).ConvertAll(p => new PlacedProduct(Shown(p), p.Number, p.PublishedAt))
+            : fault;
+
+    public async Task<Result<long>> CountAsync(Scope scope, ShelfQuery query, CancellationToken ct) =>
+        (await QuestionAsync(scope, query, 0, ct)).TryGet(out var question, out var fault) ? await catalogue.CountAsync(question, ct) : fault;
 
     public async Task<IReadOnlyList<ShelfProduct>> FindAsync(Scope scope, IReadOnlyCollection<Guid> products, CancellationToken ct)
     {
@@ -57,6 +50,29 @@ internal sealed class ProductShelf(
             Taken.Waiting { Why: var why } => new(null, Waits: true, why),
             _ => throw new InvalidOperationException($"Nobody knows what became of {taken}."),
         };
+    }
+
+    private async Task<Result<ProductQuestion>> QuestionAsync(Scope scope, ShelfQuery query, long after, CancellationToken ct)
+    {
+        FilterNode? filter = null;
+        if (query.Filter is not null && !FilterParser.Parse(query.Filter).TryGet(out filter, out var problem))
+            return ShelfFaults.BadFilter(query.Filter, problem);
+        List<SqlText> wanted = [SqlText.Of($"mission = {scope.Mission} and environment = {scope.Environment} and hub_product.number > {after}")];
+        if (query.Types is { } some)
+            wanted.Add(SqlText.Of($"type in {some}"));
+        if (query.Since is { } since)
+            wanted.Add(SqlText.Of($"published_at >= {since}"));
+        if (query.Until is { } until)
+            wanted.Add(SqlText.Of($"published_at < {until}"));
+        try
+        {
+            // The tally knows nothing of types and places, so what is counted is looked at.
+            return (await catalogue.QuestionAsync(filter, SqlText.Of($"({SqlText.Join(" and ", wanted)})"), ct)) with { Tally = null };
+        }
+        catch (UnservedFilterException e)
+        {
+            return ShelfFaults.UnservedFilter(query.Filter!, e.Message);
+        }
     }
 
     private static ShelfProduct Shown(Product product) => new(product.Id, product.Name, product.Type, product.Blob);

@@ -20,6 +20,15 @@ internal sealed record Because
     /// <summary>The step from which on everything is done again; null when only what did not pass is.</summary>
     public string? From { get; init; }
 
+    /// <summary>The time as of which it reads, where that is not its own.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The environment whose products it reads, where that is not its own.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The one step that is wanted, with what it needs; null for all.</summary>
+    public string? Only { get; init; }
+
     /// <summary>Whether what it makes is only compared, and never published.</summary>
     public bool IsShadow { get; init; }
 

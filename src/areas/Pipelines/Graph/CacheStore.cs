@@ -5,12 +5,12 @@ internal static class CacheStore
 {
     private const int KeysAtOnce = 500;
 
-    public static async Task<IReadOnlyDictionary<string, (Guid Run, string Step)>> FindAsync(UnitOfWork work, IReadOnlyCollection<string> keys, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<string, (Guid Run, string Step)>> FindAsync(Session session, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         var found = new Dictionary<string, (Guid, string)>(StringComparer.Ordinal);
         foreach (var some in keys.Distinct().Chunk(KeysAtOnce))
         {
-            foreach (var (key, run, step) in await work.QueryAsync(
+            foreach (var (key, run, step) in await session.QueryAsync(
                 $"select key, run, made_by from pipelines_cache where key in {some}", row => (row.Text(0), row.Id(1), row.Text(2)), ct))
                 found[key] = (run, step);
         }

@@ -22,6 +22,8 @@ internal sealed class RunEnding(WorkQueue queue)
         await RunStore.StateAsync(work, run.Id, state, reason, null, now, ct);
         work.Tell(Entry.Of(PipelineKinds.RunEnded, run.Scope, run.Subject, run.Principal, await Lineage.EndAsync(work, run, state, reason, now, ct)));
         work.Wake(RunStore.Topic(run.Id));
+        if (Because.Read(run.Because) is { IsShadow: true })
+            await queue.PlaceAsync(work, new StepTask(OrderKind.Compare, run.Id).Order(run.Priority), ct);
         if (run.Team is null || await RunStore.NextOfTeamAsync(work, run, ct) is not { } next)
             return;
         await RunStore.StateAsync(work, next, RunState.Queued, null, null, null, ct);

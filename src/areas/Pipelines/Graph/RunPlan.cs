@@ -30,6 +30,18 @@ internal sealed class RunPlan
     /// <summary>The steps that read what this one makes, or wait for it.</summary>
     public IEnumerable<string> DependentsOf(string step) => _dependents[step];
 
+    /// <summary>Whether a step, or what stands in for it, must be done for another to be done.</summary>
+    public bool IsNeededFor(string wanted, string step)
+    {
+        var (needed, line) = (new HashSet<string>(StringComparer.Ordinal) { wanted }, new Queue<string>([wanted]));
+        while (line.TryDequeue(out var next))
+        {
+            foreach (var need in _steps[next].Needs.Concat(_steps[next].Fallback is { } fallback ? [fallback] : []).Where(needed.Add))
+                line.Enqueue(need);
+        }
+        return needed.Contains(step);
+    }
+
     /// <summary>The step for which this one is the fallback.</summary>
     public string? StandsInFor(string step) => _standsInFor.GetValueOrDefault(step);
 

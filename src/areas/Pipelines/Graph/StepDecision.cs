@@ -19,11 +19,11 @@ internal static class StepDecision
         var decided = new Decided();
         var states = await StepStore.StatesAsync(work, run.Id, [.. ready.SelectMany(r => AskedFor(plan, r.Step)).Distinct()], ct);
         var trigger = await StepFiles.TriggerNameAsync(work, run, ct);
-        var toDo = new List<RunStep>();
+        var (because, toDo) = (Because.Read(run.Because), new List<RunStep>());
         foreach (var row in ready)
         {
             var (step, item) = (plan[row.Step], StepItem.Read(row.Item));
-            if (WhySkipped(run, plan, step, row, item, states, trigger) is { } why)
+            if (WhySkipped(run, because, plan, step, row, item, states, trigger) is { } why)
                 decided.Ended.Add(new(row, StepState.Skipped, why));
             else if (step.Asks is not null)
                 decided.Asked.Add(row);
@@ -40,10 +40,12 @@ internal static class StepDecision
     public static IReadOnlyCollection<string> AskedFor(RunPlan plan, string step) =>
         [.. plan[step].Needs.SelectMany(need => plan[need].Fallback is { } fallback ? new[] { need, fallback } : [need]).Concat(plan.StandsInFor(step) is { } original ? [original] : [])];
 
-    private static string? WhySkipped(Run run, RunPlan plan, Step step, RunStep row, StepItem? item, IReadOnlyDictionary<string, StepState> states, string? trigger)
+    private static string? WhySkipped(Run run, Because because, RunPlan plan, Step step, RunStep row, StepItem? item, IReadOnlyDictionary<string, StepState> states, string? trigger)
     {
         if (item is null && plan.StandsInFor(step.Name) is { } original && !RunProgress.Broke(states.GetValueOrDefault(original)))
             return $"'{original}' did not break, so nothing stands in for it";
+        if (because.Only is { } only && item is null && !plan.IsNeededFor(only, step.Name))
+            return $"it is not needed for '{only}', which is all that is wanted";
         if (row.Bad > 0 && !step.Always)
             return "what it needs did not pass";
         // What is asked of one of many is asked when there are many.
@@ -70,7 +72,7 @@ internal static class StepDecision
         }
     }
 
-    private static List<StepItem> Combinations(Step step)
+    public static List<StepItem> Combinations(Step step)
     {
         IEnumerable<Dictionary<string, string>> all = [[]];
         foreach (var (name, values) in step.Matrix)
@@ -83,7 +85,7 @@ internal static class StepDecision
     {
         if (toDo.Count == 0)
             return;
-        var repeated = run.Cause == RunCause.Again ? await Repeated.OfAsync(work, run, plan, ct) : null;
+        var repeated = run.Cause is RunCause.Again or RunCause.Reproduce ? await Repeated.OfAsync(work, run, plan, ct) : null;
         var kept = repeated is null ? new HashSet<string>() : await StepStore.PassedAsync(work, repeated.Run, [.. toDo.Select(t => t.Name)], ct);
         var inputs = await StepFiles.InputsAsync(work, run, plan, toDo, states, ct);
         var keys = new Dictionary<string, (string Key, string Parts)>(StringComparer.Ordinal);
@@ -123,6 +125,8 @@ internal sealed record Repeated(Guid Run, IReadOnlySet<string> Forced)
         var because = Because.Read(run.Because);
         if (because.Run is not { } earlier || await RunStore.ReleaseOfAsync(work, earlier, ct) != run.Release)
             return null;
+        if (run.Cause == RunCause.Reproduce)
+            return new(earlier, plan.Pipeline.Steps.Select(s => s.Name).ToHashSet(StringComparer.Ordinal));
         var forced = new HashSet<string>(StringComparer.Ordinal);
         if (because.From is { } from && plan.Has(from))
         {

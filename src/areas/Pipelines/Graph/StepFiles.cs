@@ -20,7 +20,7 @@ internal static class StepFiles
             var step = plan[row.Step];
             var own = step.Inputs.ToDictionary(
                 input => input.Name,
-                input => Distinct(input is Input.FromStep from ? [.. made[(SourceOf(from.Step), from.Output)]] : [.. given[(row.Step, input.Name)]]), StringComparer.Ordinal);
+                input => Apart(input is Input.FromStep from ? [.. made[(SourceOf(from.Step), from.Output)]] : [.. given[(row.Step, input.Name)]]), StringComparer.Ordinal);
             if (StepItem.Read(row.Item) is { Place: { } place } && step.Each is { } each)
                 own["item"] = [made[(SourceOf(each.Step), each.Output)].ElementAt(place)];
             inputs[row.Name] = own;
@@ -36,6 +36,11 @@ internal static class StepFiles
              join pipelines_step s on s.run = o.run and s.name = o.step
              where o.run = {run} and o.of_step in {steps} order by o.of_step, o.output, length(o.step), o.step, o.place
              """, row => (Key: (row.Text(0), row.Text(1)), File: ReadFile(row, 2)), ct)).ToLookup(r => r.Key, r => r.File);
+
+    /// <summary>What one step of a run made, by output.</summary>
+    public static Task<List<(string Output, StepFile File)>> MadeByAsync(Session session, Guid run, string step, CancellationToken ct) => session.QueryAsync(
+        $"select output, name, digest, md5, size_bytes, product from pipelines_output where run = {run} and step = {step} order by output, place",
+        row => (row.Text(0), ReadFile(row, 1)), ct);
 
     /// <summary>The name of the product that started a run.</summary>
     public static Task<string?> TriggerNameAsync(Session session, Run run, CancellationToken ct) =>
@@ -90,7 +95,7 @@ internal static class StepFiles
             row => (Key: (row.Text(0), row.Text(1)), File: ReadFile(row, 2)), ct)).ToLookup(r => r.Key, r => r.File);
 
     // In one folder no two files have the same name.
-    private static IReadOnlyList<StepFile> Distinct(IReadOnlyList<StepFile> files) =>
+    public static IReadOnlyList<StepFile> Apart(IReadOnlyList<StepFile> files) =>
         files.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() == files.Count ? files : [.. files.Select((file, i) => file with { Name = $"{i:D5}-{file.Name}" })];
 
     private static StepFile ReadFile(DbDataReader row, int i) => new(row.Text(i), new(row.Digest(i + 1), row.Text(i + 2), row.Number(i + 3)), row.IdOrNull(i + 4));

@@ -12,6 +12,8 @@ internal enum OrderKind
     Fan,
     /// <summary>Offer what a step made as a product.</summary>
     Offer,
+    /// <summary>Compare what a run in shadow made with what was made before.</summary>
+    Compare,
 }
 
 /// <summary>What a worker is asked to do.</summary>

@@ -105,6 +105,9 @@ internal abstract record Input(string Name)
 /// <param name="As">The name it is published under; null for the file's own.</param>
 internal sealed record Output(string Name, string Path, string? Type, string? As, bool IsOptional)
 {
+    /// <summary>How it is compared with an earlier one; null for how files of its name are.</summary>
+    public Gantry.Comparing.ComparisonRules? Compare { get; init; }
+
     /// <summary>What its product is a quicklook of: <c>OUTPUT</c> of the same step, <c>STEP.OUTPUT</c>, or <c>trigger</c>.</summary>
     public string? QuicklookOf { get; init; }
 

@@ -49,7 +49,10 @@ internal static class StepReader
     };
 
     public static Output ReadOutput(string name, YamlNode node) => node is YamlMap map
-        ? new(name, map.Text("path"), map.TextOrNull("type"), map.TextOrNull("as"), map.FlagOrNull("optional") ?? false) { QuicklookOf = map.TextOrNull("quicklookOf") }
+        ? new(name, map.Text("path"), map.TextOrNull("type"), map.TextOrNull("as"), map.FlagOrNull("optional") ?? false)
+        {
+            Compare = CompareRules.Read(map.Find("compare")), QuicklookOf = map.TextOrNull("quicklookOf"),
+        }
         : new(name, node.AsText(), null, null, false);
 
     public static Resources ReadResources(YamlMap? map) => map is null

@@ -26,7 +26,8 @@ internal static class StepShapes
             Field.Optional("type", Shape.Text("The type it is published as; without it only later steps read it.")),
             Field.Optional("as", Shape.Text("The name it is published under, with {start}, {run}, {trigger.stem} and the like; its own when left out.", example: "RISK_{start}.csv", wrongWith: Template.WrongWith)),
             Field.Optional("quicklookOf", Shape.Text("The output whose product it shows: OUTPUT of this step, STEP.OUTPUT, or trigger.", pattern: @"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?", patternInWords: "an output, or a step and its output with a dot between", example: "orbits.table")),
-            Field.Optional("optional", Shape.Flag("Whether the step may leave it out."), false)));
+            Field.Optional("optional", Shape.Flag("Whether the step may leave it out."), false),
+            Field.Optional("compare", CompareRules.Shape)));
 
     private static readonly Shape _retry = Shape.Map("How often which failure is tried again.",
         Field.Optional("broken", Shape.Whole("When the machine broke or the node was lost.", 0, 20), 3),

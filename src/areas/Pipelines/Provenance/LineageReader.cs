@@ -12,11 +12,11 @@ internal sealed class LineageReader(LineageStore store, RunStore runs, IProductS
         var id = Guid.TryParse(what, out var known) ? known : Guid.Empty;
         if (id == Guid.Empty)
         {
-            if (!(await shelf.AskAsync(scope, $"Name eq '{what.Replace("'", "''", StringComparison.Ordinal)}'", 1, ct)).TryGet(out var named, out var fault))
+            if (!(await shelf.NamedAsync(scope, what, ct)).TryGet(out var named, out var fault))
                 return fault;
-            if (named.Count == 0)
+            if (named is null)
                 return RunFaults.NoSuchProduct(what, scope);
-            id = named[0].Id;
+            id = named.Id;
         }
         var found = await shelf.FindAsync(scope, [id], ct);
         var links = new Dictionary<(Guid, Guid, bool), LineageLinkView>();

@@ -14,6 +14,8 @@ internal static class ProvenanceEndpoints
     {
         var scope = endpoints.MapGroup("/api/v1/missions/{mission}/environments/{environment}").WithTags("Provenance");
         scope.MapGet("/lineage/{product}", LineageAsync).WithName("ReadLineage").Needs(Act.ReadRun);
+        scope.MapGet("/runs/{id:guid}/why", WhyRunAsync).WithName("AskWhyRun").Needs(Act.ReadRun);
+        scope.MapGet("/why/{product}", WhyProductAsync).WithName("AskWhyProduct").Needs(Act.ReadRun);
         scope.MapGet("/runs/{id:guid}/steps/{step}/why", WhyAsync).WithName("AskWhy").Needs(Act.ReadRun);
     }
 
@@ -21,6 +23,16 @@ internal static class ProvenanceEndpoints
     private static async Task<Results<Ok<LineageView>, ProblemHttpResult>> LineageAsync(
         string mission, string environment, string product, int? depth, LineageReader lineage, CancellationToken ct) =>
         (await lineage.OfAsync(new(mission, environment), product, depth ?? 3, ct)).TryGet(out var found, out var fault) ? TypedResults.Ok(found) : fault.ToProblem();
+
+    /// <summary>What started a run, and what became of it.</summary>
+    private static async Task<Results<Ok<WhyView>, ProblemHttpResult>> WhyRunAsync(string mission, string environment, Guid id, RunStore runs, Why why, CancellationToken ct) =>
+        await runs.FindAsync(id, ct) is { } run && run.Scope == new Scope(mission, environment)
+            ? TypedResults.Ok(new WhyView(await why.OfRunAsync(run, ct)))
+            : RunFaults.NoSuchRun(id).ToProblem();
+
+    /// <summary>What made a product, of what, and where.</summary>
+    private static async Task<Results<Ok<WhyView>, ProblemHttpResult>> WhyProductAsync(string mission, string environment, string product, Why why, CancellationToken ct) =>
+        (await why.OfProductAsync(new(mission, environment), product, ct)).TryGet(out var sentence, out var fault) ? TypedResults.Ok(new WhyView(sentence)) : fault.ToProblem();
 
     /// <summary>Why a step was done, taken from before, skipped, or waits.</summary>
     private static async Task<Results<Ok<WhyView>, ProblemHttpResult>> WhyAsync(

@@ -44,14 +44,18 @@ internal sealed partial class QueryTables(IProductShelf shelf)
             var count = 1;
             if (typed.Groups[2].Success && (!int.TryParse(typed.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MostProducts))
                 return QueryFaults.BadSource(name, source);
-            return new QueryTable(name, await shelf.NewestAsync(scope, typed.Groups[1].Value, null, count, ct), typed.Groups[2].Success);
+            return new QueryTable(name, await shelf.NewestAsync(scope, typed.Groups[1].Value, null, null, count, ct), typed.Groups[2].Success);
         }
-        var isQuery = source.StartsWith("query:", StringComparison.Ordinal);
-        if (!isQuery && Names.WrongWithProductName(source) is not null)
+        if (source.StartsWith("query:", StringComparison.Ordinal))
+        {
+            return (await shelf.AskAsync(scope, new(source["query:".Length..]), 0, MostProducts, ct)).TryGet(out var passing, out var badFilter)
+                ? new QueryTable(name, [.. passing.Select(p => p.Product)], IsMany: true)
+                : badFilter;
+        }
+        if (Names.WrongWithProductName(source) is not null)
             return QueryFaults.BadSource(name, source);
-        var filter = isQuery ? source["query:".Length..] : $"Name eq '{source.Replace("'", "''", StringComparison.Ordinal)}'";
-        return (await shelf.AskAsync(scope, filter, isQuery ? MostProducts : 1, ct)).TryGet(out var found, out var fault)
-            ? new QueryTable(name, found, isQuery)
+        return (await shelf.NamedAsync(scope, source, ct)).TryGet(out var newest, out var fault)
+            ? new QueryTable(name, newest is null ? [] : [newest], IsMany: false)
             : fault;
     }
 

@@ -43,6 +43,8 @@ internal sealed partial class ForgettingDuty(IDatabase database, Leases leases, 
         [
             SqlText.Of($"delete from pipelines_cache where run in {old}"), SqlText.Of($"delete from pipelines_attempt where run in {old}"), SqlText.Of($"delete from pipelines_output where run in {old}"),
             SqlText.Of($"delete from pipelines_input where run in {old}"), SqlText.Of($"delete from pipelines_step where run in {old}"), SqlText.Of($"delete from pipelines_run where id in {old}"),
+            SqlText.Of($"delete from pipelines_difference where run in {old}"), SqlText.Of($"delete from pipelines_compared where run in {old}"),
+            SqlText.Of($"delete from pipelines_batch where ended_at < {clock.GetUtcNow() - options.Kept} and not exists (select 1 from pipelines_run where batch = pipelines_batch.id)"),
         ], ct);
         return old.Count;
     }, ct);

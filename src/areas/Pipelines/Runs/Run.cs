@@ -18,7 +18,7 @@ internal enum RunState
 }
 
 /// <summary>What started a run.</summary>
-internal enum RunCause { Hand, Product, Products, Times, Webhook, Fresh, Backfill, Replay, Shadow, Again }
+internal enum RunCause { Hand, Product, Products, Times, Webhook, Fresh, Backfill, Replay, Shadow, Again, Reproduce }
 
 /// <summary>One execution of a pipeline.</summary>
 /// <param name="Because">What it was, as JSON: the products, the time, the run it repeats.</param>
@@ -27,7 +27,8 @@ internal sealed record Run(
     Guid Id, Scope Scope, string Pipeline, Digest Release, RunState State, RunCause Cause, string Because,
     IReadOnlyDictionary<string, string> Parameters, string Principal, int Priority, string? Team, DateTimeOffset CreatedAt)
 {
-    public string? Batch { get; init; }
+    /// <summary>The batch it is one of.</summary>
+    public Guid? Batch { get; init; }
     public long Open { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
@@ -37,6 +38,11 @@ internal sealed record Run(
     public string Environment => Scope.Environment!;
     public string Subject => $"runs/{Id}";
     public bool HasEnded => State >= RunState.Passed;
+
+    /// <summary>The time as of which it reads; null for what is there now.</summary>
+    public DateTimeOffset? AsOf => Pipelines.Because.Read(Because).AsOf;
+
+    public DateTimeOffset Moment => AsOf ?? CreatedAt;
 }
 
 internal enum StepState

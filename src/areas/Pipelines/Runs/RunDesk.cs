@@ -1,10 +1,22 @@
+using Gantry.Api;
+
 namespace Gantry.Pipelines;
 
 /// <summary>What people ask of runs: start, repeat, answer, stop.</summary>
 internal sealed class RunDesk(
-    IDatabase database, IMissionReleases releases, PipelineBook book, RunStore runs, RunMaker maker, RunProgress progress, RunStop stop, IProductShelf shelf, TimeProvider clock)
+    IDatabase database, IMissionReleases releases, PipelineBook book, RunStore runs, RunMaker maker, RunProgress progress, RunStop stop, IProductShelf shelf, Forecast forecast,
+    TimeProvider clock)
 {
     public async Task<Result<Run>> StartAsync(
+        Scope scope, string pipeline, IReadOnlyDictionary<string, string> parameters, IReadOnlyList<string> products, string by, CancellationToken ct) =>
+        (await DraftAsync(scope, pipeline, parameters, products, by, ct)).TryGet(out var draft, out var fault) ? await PlaceAsync(draft.Run, ct) : fault;
+
+    /// <summary>What a run would do.</summary>
+    public async Task<Result<RunForecastView>> ForeseeAsync(
+        Scope scope, string pipeline, IReadOnlyDictionary<string, string> parameters, IReadOnlyList<string> products, string by, CancellationToken ct) =>
+        (await DraftAsync(scope, pipeline, parameters, products, by, ct)).TryGet(out var draft, out var fault) ? await forecast.OfAsync(draft.Run, draft.Plan, ct) : fault;
+
+    private async Task<Result<(Run Run, RunPlan Plan)>> DraftAsync(
         Scope scope, string pipeline, IReadOnlyDictionary<string, string> parameters, IReadOnlyList<string> products, string by, CancellationToken ct)
     {
         if (!(await PlanAsync(scope, pipeline, ct)).TryGet(out var plan, out var fault) || !Parameters.Settle(plan.Pipeline, parameters).TryGet(out var settled, out fault))
@@ -12,13 +24,13 @@ internal sealed class RunDesk(
         var triggers = new List<Guid>();
         foreach (var name in products)
         {
-            if (!(await shelf.AskAsync(scope, $"Name eq '{name.Replace("'", "''", StringComparison.Ordinal)}'", 1, ct)).TryGet(out var found, out fault))
+            if (!(await shelf.NamedAsync(scope, name, ct)).TryGet(out var found, out fault))
                 return fault;
-            if (found.Count == 0)
+            if (found is null)
                 return RunFaults.NoSuchProduct(name, scope);
-            triggers.Add(found[0].Id);
+            triggers.Add(found.Id);
         }
-        return await PlaceAsync(maker.Draft(scope, plan, RunCause.Hand, new() { Products = triggers }, settled, by), ct);
+        return (maker.Draft(scope, plan, RunCause.Hand, new() { Products = triggers }, settled, by), plan);
     }
 
     /// <summary>Does a run again with the same inputs: what did not pass, or everything from a step on.</summary>

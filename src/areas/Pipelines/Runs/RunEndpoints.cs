@@ -15,6 +15,7 @@ internal static class RunEndpoints
         var pipelines = endpoints.MapGroup("/api/v1/missions/{mission}/environments/{environment}/pipelines").WithTags("Pipelines");
         pipelines.MapGet("/", ListPipelinesAsync).WithName("ListPipelines").Needs(Act.ReadMission);
         pipelines.MapPost("/{name}/runs", StartAsync).WithName("StartRun").Needs(Act.StartRun);
+        pipelines.MapPost("/{name}/plan", ForeseeAsync).WithName("ForeseeRun").Needs(Act.ReadRun);
     }
 
     public static void MapRuns(this IEndpointRouteBuilder endpoints)
@@ -28,13 +29,14 @@ internal static class RunEndpoints
 
     /// <summary>The pipelines of the release that stands, each with its last run.</summary>
     private static async Task<Results<Ok<Page<PipelineView>>, ProblemHttpResult>> ListPipelinesAsync(
-        string mission, string environment, IMissionReleases releases, PipelineBook book, RunStore runs, CancellationToken ct)
+        string mission, string environment, IMissionReleases releases, PipelineBook book, RunStore runs, Pauses pauses, CancellationToken ct)
     {
         if (await releases.StandingAsync(mission, environment, ct) is not { } release)
             return TypedResults.Ok(new Page<PipelineView>([], null));
         var (scope, last) = (new Scope(mission, environment), await runs.LastAsync(mission, environment, ct));
+        var paused = (await pauses.ListAsync(scope, ct)).ToDictionary(p => p.Pipeline, StringComparer.Ordinal);
         var plans = (await book.OfAsync(release, ct)).Values.OrderBy(p => p.Pipeline.Name, StringComparer.Ordinal);
-        return TypedResults.Ok(new Page<PipelineView>([.. plans.Select(p => p.View(scope, last.GetValueOrDefault(p.Pipeline.Name)))], null));
+        return TypedResults.Ok(new Page<PipelineView>([.. plans.Select(p => p.View(scope, last.GetValueOrDefault(p.Pipeline.Name), paused.GetValueOrDefault(p.Pipeline.Name)))], null));
     }
 
     /// <summary>Starts a run of a pipeline.</summary>
@@ -45,9 +47,15 @@ internal static class RunEndpoints
         return started.TryGet(out var run, out var fault) ? Made(run) : fault.ToProblem();
     }
 
+    /// <summary>What a run would do, step by step, and why; nothing is started.</summary>
+    private static async Task<Results<Ok<RunForecastView>, ProblemHttpResult>> ForeseeAsync(
+        string mission, string environment, string name, StartRunRequest? request, HttpContext http, RunDesk desk, CancellationToken ct) =>
+        (await desk.ForeseeAsync(new(mission, environment), name, request?.Parameters ?? new Dictionary<string, string>(), request?.Products ?? [], http.Caller().Name, ct))
+            .TryGet(out var forecast, out var fault) ? TypedResults.Ok(forecast) : fault.ToProblem();
+
     /// <summary>Runs, newest first.</summary>
     private static async Task<Results<Ok<Page<RunView>>, ProblemHttpResult>> ListAsync(
-        string mission, string environment, string? pipeline, string? state, string? after, int? limit, RunStore runs, CancellationToken ct)
+        string mission, string environment, string? pipeline, string? state, Guid? batch, string? after, int? limit, RunStore runs, CancellationToken ct)
     {
         RunState? wanted = null;
         if (state is not null)
@@ -60,7 +68,7 @@ internal static class RunEndpoints
         if (after is not null && !Guid.TryParse(after, out before))
             return WebFaults.NoSuchPage(after).ToProblem();
         var size = Paging.Size(limit);
-        var found = await runs.ListAsync(new(mission, environment, pipeline, wanted), before, size, ct);
+        var found = await runs.ListAsync(new(mission, environment, pipeline, wanted, batch), before, size, ct);
         return TypedResults.Ok(new Page<RunView>([.. found.Select(r => r.View())], found.Count == size ? found[^1].Id.ToString() : null));
     }
 

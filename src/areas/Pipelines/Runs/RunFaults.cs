@@ -54,6 +54,10 @@ internal static class RunFaults
 
     public static Fault HookTooLong(int most) => new(FaultKind.Invalid, "pipelines.hook_too_long", $"The body has more than {most} bytes.");
 
+    public static Fault NotPaused(string pipeline) => new(FaultKind.Conflict, "pipelines.not_paused", $"The pipeline '{pipeline}' is not paused.");
+
+    public static Fault NoSuchNode(string name) => new(FaultKind.Missing, "pipelines.no_such_node", $"There is no node '{name}'; gantry nodes ls lists them.");
+
     public static Fault InputMissing(string step, string input, string what) =>
         new(FaultKind.Conflict, "pipelines.input_missing", $"The step '{step}' reads '{input}', and there is {what}.");
 }

@@ -12,9 +12,9 @@ internal sealed class RunStart(
             return;
         }
         var plan = await book.FindAsync(run.Release, run.Pipeline, ct);
-        Result<List<(string, string, IReadOnlyList<StepFile>)>> found = plan is null
+        Result<List<(string Step, string Input, IReadOnlyList<StepFile> Files)>> found = plan is null
             ? RunFaults.NoSuchPipeline(run.Pipeline, run.Mission, run.Environment, [])
-            : await InputsAsync(run, plan, ct);
+            : await LookUpAsync(run, plan, ct);
         await database.WriteAsync(async work =>
         {
             await queue.FinishAsync(work, claim, ct);
@@ -23,12 +23,14 @@ internal sealed class RunStart(
             var now = clock.GetUtcNow();
             if (!found.TryGet(out var given, out var fault))
                 await ending.EndAsync(work, held, RunState.Errored, fault.Message, now, ct);
+            else if (await Pauses.WhyWaitsAsync(work, held, ct) is { } why)
+                await RunStore.StateAsync(work, id, RunState.Waiting, why, null, null, ct);
             else if (await MayGoAsync(work, held, plan!, now, ct))
                 await GoAsync(work, held, plan!, given, now, ct);
         }, ct);
     }
 
-    private async Task GoAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<(string, string, IReadOnlyList<StepFile>)> given, DateTimeOffset now, CancellationToken ct)
+    private async Task GoAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<(string Step, string Input, IReadOnlyList<StepFile> Files)> given, DateTimeOffset now, CancellationToken ct)
     {
         await StepFiles.GiveAsync(work, run.Id, given, ct);
         await RunStore.StateAsync(work, run.Id, RunState.Going, null, now, null, ct);
@@ -60,21 +62,34 @@ internal sealed class RunStart(
         }
     }
 
-    /// <summary>Everything that steps read and no step makes, as it is now: a run that is repeated reads the same again.</summary>
-    private async Task<Result<List<(string, string, IReadOnlyList<StepFile>)>>> InputsAsync(Run run, RunPlan plan, CancellationToken ct)
+    /// <summary>Everything that steps read and no step makes, as it is at the run's moment: a run that is repeated reads the same again.</summary>
+    public async Task<Result<List<(string Step, string Input, IReadOnlyList<StepFile> Files)>>> LookUpAsync(Run run, RunPlan plan, CancellationToken ct)
     {
         var because = Because.Read(run.Because);
-        if (because.Run is { } earlier && await runs.FindAsync(earlier, ct) is { } repeated && repeated.StartedAt is not null)
-            return await runs.GivenAsync(earlier, ct);
-        var triggers = because.Products.Count == 0 ? [] : await shelf.FindAsync(run.Scope, because.Products, ct);
+        var origin = because.Environment is { } other ? run.Scope with { Environment = other } : run.Scope;
+        var given = new List<(string Step, string Input, IReadOnlyList<StepFile> Files)>();
+        Func<Step, Input, bool> isGiven = (_, _) => false;
+        if (because.Run is { } earlier && await runs.FindAsync(earlier, ct) is { StartedAt: not null } repeated)
+        {
+            given = await runs.GivenAsync(earlier, ct);
+            if (repeated.Release == run.Release)
+                return given;
+            // Another release may ask for more, or for something else.
+            var before = await book.FindAsync(repeated.Release, repeated.Pipeline, ct);
+            isGiven = (step, input) => before?.Pipeline.Find(step.Name)?.Inputs.Contains(input) is true;
+            given.RemoveAll(g => g.Step.Length > 0
+                && !(plan.Pipeline.Find(g.Step) is { } step && step.Inputs.FirstOrDefault(i => i.Name == g.Input) is { } input && isGiven(step, input)));
+        }
+        var triggers = because.Products.Count == 0 ? [] : await shelf.FindAsync(origin, because.Products, ct);
         if (triggers.Count < because.Products.Count)
             return RunFaults.InputMissing(plan.Pipeline.Name, "trigger", "no longer the product that started the run");
-        var given = new List<(string, string, IReadOnlyList<StepFile>)> { ("", "trigger", Files(triggers)) };
+        if (!given.Exists(g => g.Step.Length == 0))
+            given.Add(("", "trigger", Files(triggers)));
         foreach (var step in plan.Pipeline.Steps)
         {
-            foreach (var input in step.Inputs.Where(i => i is not Input.FromStep))
+            foreach (var input in step.Inputs.Where(i => i is not Input.FromStep && !isGiven(step, i)))
             {
-                if (!(await FindAsync(run, step, input, triggers, ct)).TryGet(out var files, out var fault))
+                if (!(await FindAsync(run, origin, step, input, triggers, ct)).TryGet(out var files, out var fault))
                     return fault;
                 given.Add((step.Name, input.Name, files));
             }
@@ -82,7 +97,7 @@ internal sealed class RunStart(
         return given;
     }
 
-    private async Task<Result<List<StepFile>>> FindAsync(Run run, Step step, Input input, IReadOnlyList<ShelfProduct> triggers, CancellationToken ct)
+    private async Task<Result<List<StepFile>>> FindAsync(Run run, Scope origin, Step step, Input input, IReadOnlyList<ShelfProduct> triggers, CancellationToken ct)
     {
         switch (input)
         {
@@ -90,12 +105,14 @@ internal sealed class RunStart(
                 var own = Files(triggers.Where(t => trigger.Type is null || t.Type == trigger.Type));
                 return own.Count > 0 ? own : RunFaults.InputMissing(step.Name, input.Name, "no product that started this run; start it with one, by --product NAME");
             case Input.Newest newest:
-                var since = newest.Within is { } within ? run.CreatedAt - within : (DateTimeOffset?)null;
-                var found = Files(await shelf.NewestAsync(run.Scope, newest.Type, since, newest.Count, ct));
+                var since = newest.Within is { } within ? run.Moment - within : (DateTimeOffset?)null;
+                var found = Files(await shelf.NewestAsync(origin, newest.Type, since, run.AsOf, newest.Count, ct));
                 return found.Count > 0 || newest.IsOptional ? found : RunFaults.InputMissing(step.Name, input.Name, $"no product of the type {newest.Type}{(since is null ? "" : " that is new enough")}");
             default:
                 var asked = (Input.Asked)input;
-                return (await shelf.AskAsync(run.Scope, asked.Filter, asked.Most, ct)).TryGet(out var passing, out var fault) ? Files(passing) : fault;
+                return (await shelf.AskAsync(origin, new(asked.Filter, Until: run.AsOf), 0, asked.Most, ct)).TryGet(out var passing, out var fault)
+                    ? Files(passing.Select(p => p.Product))
+                    : fault;
         }
     }
 

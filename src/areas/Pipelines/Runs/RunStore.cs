@@ -6,7 +6,7 @@ namespace Gantry.Pipelines;
 /// <summary>Runs. What belongs to a change happens in its unit of work; reading has its own.</summary>
 internal sealed class RunStore(IDatabase database)
 {
-    private static readonly SqlText _columns = SqlText.Constant(
+    public static readonly SqlText Columns = SqlText.Constant(
         "id, mission, environment, pipeline, release, state, cause, because, parameters, principal, priority, team, created_at, batch, open, started_at, ended_at, reason");
 
     /// <summary>Woken when something of a run changes.</summary>
@@ -25,7 +25,7 @@ internal sealed class RunStore(IDatabase database)
 
     /// <summary>Holds the run until the unit ends, so that of several who end its steps each sees what the others did.</summary>
     public static Task<Run?> HoldAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
-        work.FirstAsync($"update pipelines_run set open = open where id = {id} returning {_columns}", Read, ct);
+        work.FirstAsync($"update pipelines_run set open = open where id = {id} returning {Columns}", Read, ct);
 
     public static Task OpenAsync(UnitOfWork work, Guid id, int more, CancellationToken ct) =>
         work.ExecuteAsync($"update pipelines_run set open = open + {more} where id = {id}", ct);
@@ -76,18 +76,18 @@ internal sealed class RunStore(IDatabase database)
             $"select id from pipelines_run where id in {runs.Select(r => r.ToString("D")).ToList()} and cancelled_at is not null", row => row.Id(0), ct), ct);
 
     public Task<Run?> FindAsync(Guid id, CancellationToken ct) =>
-        database.ReadAsync(session => session.FirstAsync($"select {_columns} from pipelines_run where id = {id}", Read, ct), ct);
+        database.ReadAsync(session => session.FirstAsync($"select {Columns} from pipelines_run where id = {id}", Read, ct), ct);
 
     /// <summary>Runs, newest first.</summary>
     public Task<List<Run>> ListAsync(RunFilter filter, Guid before, int limit, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
-            $"select {_columns} from pipelines_run where id < {before} and {filter.Condition()} order by id desc limit {limit}", Read, ct), ct);
+            $"select {Columns} from pipelines_run where id < {before} and {filter.Condition()} order by id desc limit {limit}", Read, ct), ct);
 
     /// <summary>The last run of each pipeline.</summary>
     public async Task<IReadOnlyDictionary<string, Run>> LastAsync(string mission, string environment, CancellationToken ct) =>
         (await database.ReadAsync(session => session.QueryAsync(
             $"""
-             select {_columns} from pipelines_run where id in
+             select {Columns} from pipelines_run where id in
                  (select max(id) from pipelines_run where mission = {mission} and environment = {environment} group by pipeline)
              """, Read, ct), ct)).ToDictionary(r => r.Pipeline, StringComparer.Ordinal);
 
@@ -104,16 +104,16 @@ internal sealed class RunStore(IDatabase database)
             row => (Step: row.Text(0), Input: row.Text(1), File: new StepFile(row.Text(2), new(row.Digest(3), row.Text(4), row.Number(5)), row.IdOrNull(6))), ct), ct))
         .GroupBy(r => (r.Step, r.Input), r => r.File).Select(g => (g.Key.Step, g.Key.Input, (IReadOnlyList<StepFile>)[.. g])).ToList();
 
-    internal static Run Read(DbDataReader row) => new(
+    public static Run Read(DbDataReader row) => new(
         row.Id(0), new(row.Text(1), row.Text(2)), row.Text(3), row.Digest(4), Enum.Parse<RunState>(row.Text(5)), Enum.Parse<RunCause>(row.Text(6)), row.Text(7),
         JsonSerializer.Deserialize<Dictionary<string, string>>(row.Text(8))!, row.Text(9), (int)row.Number(10), row.TextOrNull(11), row.Time(12))
     {
-        Batch = row.TextOrNull(13), Open = row.Number(14), StartedAt = row.TimeOrNull(15), EndedAt = row.TimeOrNull(16), Reason = row.TextOrNull(17),
+        Batch = row.IdOrNull(13), Open = row.Number(14), StartedAt = row.TimeOrNull(15), EndedAt = row.TimeOrNull(16), Reason = row.TextOrNull(17),
     };
 }
 
 /// <summary>Which runs somebody asks for.</summary>
-internal sealed record RunFilter(string Mission, string Environment, string? Pipeline = null, RunState? State = null, string? Batch = null)
+internal sealed record RunFilter(string Mission, string Environment, string? Pipeline = null, RunState? State = null, Guid? Batch = null)
 {
     public SqlText Condition()
     {
@@ -122,8 +122,8 @@ internal sealed record RunFilter(string Mission, string Environment, string? Pip
             parts.Add(SqlText.Of($"pipeline = {Pipeline}"));
         if (State is { } state)
             parts.Add(SqlText.Of($"state = {state.ToString()}"));
-        if (Batch is not null)
-            parts.Add(SqlText.Of($"batch = {Batch}"));
+        if (Batch is { } batch)
+            parts.Add(SqlText.Of($"batch = {batch}"));
         return SqlText.Join(" and ", parts);
     }
 }

@@ -7,7 +7,7 @@ internal static class RunViews
 {
     public static RunView View(this Run run) => new(
         run.Id, run.Pipeline, run.Mission, run.Environment, run.Release.Hex, Word(run.State), Word(run.Cause), run.Principal, run.Parameters, run.CreatedAt, run.StartedAt, run.EndedAt,
-        run.Reason, Because.Read(run.Because).Run);
+        run.Reason, Because.Read(run.Because).Run, run.Batch);
 
     public static RunStepView View(this RunStep row, RunPlan? plan)
     {
@@ -19,10 +19,10 @@ internal static class RunViews
     public static AttemptView View(this Attempt a) => new(
         a.Id, a.Number, a.Node, a.Runner, Word(a.State), a.ExitCode, a.Reason, a.StartedAt, a.EndedAt, a.Use?.Processor?.TotalSeconds, a.Use?.PeakMemoryBytes, a.Use?.ReadBytes, a.Use?.WrittenBytes, a.LogBytes);
 
-    public static PipelineView View(this RunPlan plan, Scope scope, Run? last) => new(
+    public static PipelineView View(this RunPlan plan, Scope scope, Run? last, Pause? paused) => new(
         plan.Pipeline.Name, scope.Mission!, scope.Environment!, plan.Pipeline.Description, plan.Release.Hex,
         plan.Pipeline.Environments.Contains(scope.Environment!) ? [.. plan.Pipeline.Triggers.Select(Words)] : [],
-        [.. plan.Pipeline.Parameters.Select(p => new ParameterView(p.Name, Word(p.Kind), p.Standard, p.Description))], [.. plan.Pipeline.Steps.Select(s => s.Name)], last?.View());
+        [.. plan.Pipeline.Parameters.Select(p => new ParameterView(p.Name, Word(p.Kind), p.Standard, p.Description))], [.. plan.Pipeline.Steps.Select(s => s.Name)], last?.View(), paused?.View());
 
     private static string Words(Trigger trigger) => trigger switch
     {

@@ -83,8 +83,8 @@ internal static class StepStore
             $"select state, count(*) from pipelines_step where run = {run} and parent = {parent} group by state",
             row => (State: Enum.Parse<StepState>(row.Text(0)), Count: row.Number(1)), ct)).ToDictionary(s => s.State, s => s.Count);
 
-    public static async Task<IReadOnlyDictionary<string, StepState>> StatesAsync(UnitOfWork work, Guid run, IReadOnlyCollection<string> names, CancellationToken ct) =>
-        names.Count == 0 ? new Dictionary<string, StepState>() : (await work.QueryAsync(
+    public static async Task<IReadOnlyDictionary<string, StepState>> StatesAsync(Session session, Guid run, IReadOnlyCollection<string> names, CancellationToken ct) =>
+        names.Count == 0 ? new Dictionary<string, StepState>() : (await session.QueryAsync(
             $"select name, state from pipelines_step where run = {run} and name in {names}", row => (Name: row.Text(0), State: Enum.Parse<StepState>(row.Text(1))), ct))
         .ToDictionary(s => s.Name, s => s.State, StringComparer.Ordinal);
 

@@ -42,7 +42,8 @@ internal sealed class AttemptCommit(IDatabase database, RunProgress progress, Wo
         await StepFiles.MakeAsync(work, run, attempt.Row, end.Made, ct);
         if (end.State == AttemptState.Passed)
         {
-            if (attempt.Step.IsCached)
+            // What is made once more to be compared stands for nothing else.
+            if (attempt.Step.IsCached && run.Cause != RunCause.Reproduce)
                 await CacheStore.NoteAsync(work, run, attempt.Row, attempt.Parts, now, ct);
             var offers = await StepFiles.OffersAsync(work, run, attempt.Plan, [attempt.Row], ct);
             if (offers.Count > 0)

@@ -5,7 +5,7 @@ namespace Gantry.Pipelines;
 
 /// <summary>What runs need beside steps: beginning, fanning out over lines, offering what was made.</summary>
 internal sealed partial class ChoreDuty(
-    WorkQueue queue, RunStart start, LineFan fan, Offering offering, Node node, PipelineOptions options, TimeProvider clock, ILogger<ChoreDuty> log) : BackgroundService
+    WorkQueue queue, RunStart start, LineFan fan, Offering offering, Comparison comparison, Node node, PipelineOptions options, TimeProvider clock, ILogger<ChoreDuty> log) : BackgroundService
 {
     private const int AtOnce = 8;
 
@@ -25,6 +25,9 @@ internal sealed partial class ChoreDuty(
                 return null;
             case OrderKind.Fan:
                 await fan.FanAsync(claim, task, ct);
+                return null;
+            case OrderKind.Compare:
+                await comparison.CompareAsync(claim, task, ct);
                 return null;
             default:
                 return await offering.OfferAsync(claim, task, ct);

@@ -5,7 +5,7 @@ namespace Gantry.Pipelines;
 
 /// <summary>Does steps, as many at a time as this node has places for.</summary>
 internal sealed partial class StepDuty(
-    WorkQueue queue, StepWorker worker, StepRunners runners, AttemptFolder folders, PipelineOptions options, Node node, TimeProvider clock, ILogger<StepDuty> log) : BackgroundService
+    WorkQueue queue, StepWorker worker, StepRunners runners, AttemptFolder folders, PipelineOptions options, Node node, NodeDoor door, TimeProvider clock, ILogger<StepDuty> log) : BackgroundService
 {
     private readonly ILogger _log = log;
 
@@ -20,7 +20,7 @@ internal sealed partial class StepDuty(
             foreach (var folder in Directory.EnumerateDirectories(folders.All))
                 AttemptFolder.Remove(folder);
         }
-        await new Workers(queue, StepTask.Steps, node.Name, options.AtOnce, clock) { Visibility = options.Visibility }
+        await new Workers(queue, StepTask.Steps, node.Name, options.AtOnce, clock) { Visibility = options.Visibility, MayTake = () => door.IsOpen }
             .WorkAsync(DoAsync, new(LogLater, claim => LogTakenOver(claim.Payload), (claim, e) => LogFailed(claim.Payload, e)), stoppingToken);
     }
 

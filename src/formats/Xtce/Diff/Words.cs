@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gantry.Xtce;
 
 /// <summary>Parts of a database in words.</summary>
-internal static class Words
+public static class Words
 {
     public static string Of(Criteria? criteria) => criteria switch
     {

@@ -10,6 +10,7 @@ internal sealed class RunsGroup : VerbGroup
         Add(new RunsLogCommand());
         Add(new RunsGetCommand());
         Add(new RunsRepeatCommand());
+        Add(new RunsRepeatFailedCommand());
         Add(new RunsStopCommand());
         Add(new RunsAnswerCommand());
     }

@@ -9,6 +9,7 @@ internal sealed class RunsLsCommand : Verb
     private readonly TargetWords _target;
     private readonly Option<string?> _pipeline = new("--pipeline") { Description = "Only those of one pipeline.", HelpName = "NAME" };
     private readonly Option<string?> _state = new("--state") { Description = "Only those of one state: going, failed and so on.", HelpName = "STATE" };
+    private readonly Option<Guid?> _batch = new("--batch") { Description = "Only those of one batch.", HelpName = "BATCH" };
     private readonly Option<int> _limit = new("--limit") { Description = "How many at most.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
     public RunsLsCommand() : base("ls", "List runs, newest first.")
@@ -16,6 +17,7 @@ internal sealed class RunsLsCommand : Verb
         _target = new(this, "MISSION/ENV", "The environment.", mayBeEmpty: true);
         Add(_pipeline);
         Add(_state);
+        Add(_batch);
         Add(_limit);
     }
 
@@ -28,7 +30,7 @@ internal sealed class RunsLsCommand : Verb
             throw new UsageException($"'{words[0]}' is too much; '--pipeline {words[0]}' shows the runs of one pipeline.");
         var runs = new List<RunView>();
         var limit = Math.Max(1, call.Get(_limit));
-        await foreach (var run in call.Client.RunsAsync(target.Mission, target.Environment, call.Get(_pipeline), call.Get(_state), Math.Min(limit, 1000), call.Ct))
+        await foreach (var run in call.Client.RunsAsync(target.Mission, target.Environment, call.Get(_pipeline), call.Get(_state), call.Get(_batch), Math.Min(limit, 1000), call.Ct))
         {
             runs.Add(run);
             if (runs.Count == limit)

@@ -14,7 +14,7 @@ internal sealed record OptionalPart(string Name, string[] Programs, string Gives
         new("clamd", ["clamd", "clamdscan"], "scans arrivals for malware, when scan.clamd says where it listens"),
         new("bubblewrap", ["bwrap"], "keeps extractors and steps in a sandbox"),
         new("git", ["git"], "would let changes to a mission come in by push; not used yet"),
-        new("node", ["node"], "would build the portal; not used yet, there is no portal in this version"),
+        new("node", ["node"], "builds the portal, when Gantry is built"),
     ];
 
     public async Task<Diagnosis> LookAsync(Terminal terminal, CancellationToken ct)

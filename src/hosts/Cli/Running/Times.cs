@@ -7,6 +7,12 @@ internal static class Times
 {
     public const string Words = "A date or time in UTC (2031-04-05, 2031-04-05T12:00Z), or how long from now (30d, 12h)";
 
+    public const string PastWords = "A date or time in UTC (2026-11-20, 2026-11-20T06:00Z), or how long ago (7d, 12h)";
+
+    /// <summary>A time that is over.</summary>
+    public static DateTimeOffset? ReadPast(string? text, TimeProvider clock) =>
+        text is not null && Durations.TryParse(text, out var ago) ? clock.GetUtcNow() - ago : Read(text, clock);
+
     public static DateTimeOffset? Read(string? text, TimeProvider clock)
     {
         if (text is null)

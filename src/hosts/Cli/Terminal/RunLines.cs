@@ -13,6 +13,9 @@ internal static class RunLines
         ["STEP", "STATE", "TRIES", "TOOK", "TOLD"],
         steps.Select(s => (string?[])[s.Name, s.State, s.TakenFrom is null ? $"{s.Attempts}" : "-", Took(s.StartedAt, s.EndedAt), Told(s)]));
 
+    public static void Forecast(Call call, RunForecastView forecast) =>
+        call.Out.Table(["STEP", "WOULD BE", "BECAUSE"], forecast.Steps.Select(s => (string?[])[s.Step, s.What, s.Why]));
+
     /// <summary>One line about a step that has just changed.</summary>
     public static void Tell(Call call, RunStepView step) => call.Error.Line($"{step.Name}: {step.State}{(Told(step) is { } told ? $", {told}" : "")}", Style(step.State));
 

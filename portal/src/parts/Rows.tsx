@@ -1,0 +1,33 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+
+/** A list of any length of which only what is seen is drawn. */
+export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, open, height = 'calc(100vh - 18rem)', label }: {
+  items: T[]; columns: string; heads: string[]; render: (item: T) => ReactNode; keyOf: (item: T) => string; more?: () => void; isMore?: boolean; open?: (item: T) => void; height?: string; label: string;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 2;
+  const list = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12, getItemKey: i => keyOf(items[i]!) });
+  const seen = list.getVirtualItems();
+  const last = seen[seen.length - 1]?.index ?? 0;
+  useEffect(() => { if (isMore && last >= items.length - 30) more?.(); }, [last, items.length, isMore, more]);
+  const press = (e: KeyboardEvent, item: T) => { if (e.key === 'Enter' && e.target === e.currentTarget) open?.(item); };
+  return (
+    <div role="table" aria-label={label} aria-rowcount={isMore ? -1 : items.length + 1}>
+      <div role="rowgroup"><div role="row" className="rowhead" style={{ gridTemplateColumns: columns }}>{heads.map(h => <span role="columnheader" key={h}>{h}</span>)}</div></div>
+      <div ref={box} className="rows" style={{ height }} role="rowgroup" tabIndex={0}>
+        <div role="presentation" style={{ height: list.getTotalSize() }}>
+          {seen.map(v => {
+            const item = items[v.index]!;
+            return (
+              <div key={v.key} role="row" aria-rowindex={v.index + 2} className="row" tabIndex={open ? 0 : undefined} onKeyDown={e => press(e, item)}
+                onDoubleClick={open && (() => open(item))} style={{ gridTemplateColumns: columns, height: size, transform: `translateY(${v.start}px)` }}>
+                {render(item)}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gantry.Parquet;
+
+/// <summary>The distinct values of a column, where there are few: each value is then its place among them.</summary>
+internal sealed class ValueDictionary
+{
+    private const int Most = 1 << 14;
+
+    private ValueDictionary(int[] places, ColumnBuffer values) => (Places, Values) = (places, values);
+
+    public int[] Places { get; }
+
+    public ColumnBuffer Values { get; }
+
+    /// <summary>Null where the values are too many for it to pay.</summary>
+    public static ValueDictionary? Of(ColumnBuffer column)
+    {
+        if (column.Column.Type == ParquetType.Boolean || column.Values < 2)
+            return null;
+        var places = new int[column.Values];
+        var distinct = new ColumnBuffer(column.Column);
+        return (column.IsOctets ? Octets(column, places, distinct) : Numbers(column, places, distinct)) ? new(places, distinct) : null;
+    }
+
+    // A column that has hardly repeated itself so far is not going to.
+    private static bool IsHopeless(int distinct, int seen) => distinct > Most || distinct > 64 && distinct > seen / 2;
+
+    private static bool Numbers(ColumnBuffer column, int[] places, ColumnBuffer distinct)
+    {
+        var known = new Dictionary<long, int>();
+        var numbers = column.Numbers;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (!known.TryGetValue(numbers[i], out places[i]))
+            {
+                known[numbers[i]] = places[i] = known.Count;
+                distinct.AddBits(numbers[i]);
+                if (IsHopeless(known.Count, i + 1))
+                    return false;
+            }
+        }
+        return known.Count <= numbers.Length / 2;
+    }
+
+    private static bool Octets(ColumnBuffer column, int[] places, ColumnBuffer distinct)
+    {
+        var known = new Dictionary<byte[], int>(new ByOctets());
+        var lookup = known.GetAlternateLookup<ReadOnlySpan<byte>>();
+        for (var i = 0; i < column.Values; i++)
+        {
+            var octets = column.Octets(i);
+            if (!lookup.TryGetValue(octets, out places[i]))
+            {
+                lookup[octets] = places[i] = known.Count;
+                distinct.AddOctets(octets);
+                if (IsHopeless(known.Count, i + 1))
+                    return false;
+            }
+        }
+        return known.Count <= column.Values / 2;
+    }
+
+    private sealed class ByOctets : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode([DisallowNull] byte[] octets) => GetHashCode(octets.AsSpan());
+
+        public byte[] Create(ReadOnlySpan<byte> octets) => octets.ToArray();
+
+        public bool Equals(ReadOnlySpan<byte> octets, byte[] other) => octets.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<byte> octets)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(octets);
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+
+namespace Gantry.Parquet;
+
+/// <summary>
+/// Writes a file, one group of rows after the other; only the group in hand is in memory. The stream need not seek. What
+/// was written is a file once <see cref="Finish"/> has been called.
+/// </summary>
+public sealed class ParquetWriter
+{
+    private readonly Stream _output;
+    private readonly ParquetCompression _compression;
+    private readonly List<RowGroup> _groups = [];
+    private long _at;
+    private bool _isFinished;
+
+    /// <param name="output">Where it goes; it stays open.</param>
+    /// <param name="columns">The columns, each with a name of its own.</param>
+    /// <param name="compression">How pages are compressed.</param>
+    public ParquetWriter(Stream output, IReadOnlyList<ParquetColumn> columns, ParquetCompression compression = ParquetCompression.Gzip)
+    {
+        if (columns.Count == 0)
+            throw new ArgumentException("A file has one column at least.", nameof(columns));
+        if (columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two columns are called {twice.Key}.", nameof(columns));
+        (_output, _compression) = (output, compression);
+        Columns = columns;
+        Buffers = [.. columns.Select(c => new ColumnBuffer(c))];
+        Emit(FileFooter.Magic);
+    }
+
+    public IReadOnlyList<ParquetColumn> Columns { get; }
+
+    /// <summary>The group of rows that is being filled, a buffer for each column.</summary>
+    public IReadOnlyList<ColumnBuffer> Buffers { get; }
+
+    /// <summary>How many octets the group that is being filled takes so far.</summary>
+    public long BufferedBytes => Buffers.Sum(b => b.SizeBytes);
+
+    /// <summary>Writes the group of rows that was filled, and empties it.</summary>
+    public void WriteGroup()
+    {
+        ObjectDisposedException.ThrowIf(_isFinished, this);
+        var rows = Buffers[0].Rows;
+        if (Buffers.FirstOrDefault(b => b.Rows != rows) is { } other)
+            throw new InvalidOperationException($"The column {other.Column.Name} has {other.Rows} rows and {Columns[0].Name} has {rows}.");
+        if (rows == 0)
+            return;
+        var chunks = new List<ChunkPlace>();
+        for (var i = 0; i < Buffers.Count; i++)
+        {
+            var pages = ColumnPages.Of(Buffers[i], _compression);
+            long? dictionary = pages.Dictionary is null ? null : _at;
+            Emit(pages.Dictionary);
+            var data = _at;
+            Emit(pages.Data);
+            chunks.Add(new(i, _compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, ColumnStatistics.Of(Buffers[i])));
+        }
+        _groups.Add(new(rows, chunks));
+        foreach (var buffer in Buffers)
+            buffer.Clear();
+    }
+
+    /// <summary>Writes what is left and the end of the file.</summary>
+    /// <param name="notes">What else is to be said of the file, by key.</param>
+    public void Finish(IReadOnlyDictionary<string, string>? notes = null)
+    {
+        WriteGroup();
+        _isFinished = true;
+        using var footer = new MemoryStream();
+        FooterWriter.Write(new(Columns, _groups, notes ?? new Dictionary<string, string>()), footer);
+        Emit(footer.GetBuffer().AsSpan(0, (int)footer.Length));
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, (int)footer.Length);
+        Emit(length);
+        Emit(FileFooter.Magic);
+        _output.Flush();
+    }
+
+    private void Emit(ReadOnlySpan<byte> octets)
+    {
+        _output.Write(octets);
+        _at += octets.Length;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+
+namespace Gantry.Xtce;
+
+/// <summary>The leaves that a decoder has met, each with its number.</summary>
+internal sealed class LeafTable(XtceDatabase database)
+{
+    private readonly Dictionary<(Parameter, string), Leaf> _leaves = new(new ByParameter());
+    private readonly List<Leaf> _all = [];
+
+    public IReadOnlyList<Leaf> All => _all;
+
+    /// <param name="part">The way to the part, empty for a parameter without parts.</param>
+    public Leaf Of(Parameter parameter, string part, DataType? type)
+    {
+        ref var leaf = ref CollectionsMarshal.GetValueRefOrAddDefault(_leaves, (parameter, part), out _);
+        if (leaf is null)
+        {
+            leaf = new(_all.Count, parameter.QualifiedName + part, parameter, type);
+            _all.Add(leaf);
+        }
+        return leaf;
+    }
+
+    /// <summary>Breaks a sample into values without parts.</summary>
+    public void Add(in Sample sample, List<Cell> cells)
+    {
+        var type = database.TypeOf(sample.Parameter, sample.Part);
+        Add(sample, string.Concat(sample.Part), type, sample.Raw, sample.Value, cells);
+    }
+
+    private void Add(in Sample sample, string part, DataType? type, Value raw, Value value, List<Cell> cells)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Members when type is AggregateType aggregate:
+                var (raws, values) = (raw.AsMembers, value.AsMembers);
+                for (var i = 0; i < Math.Min(values.Count, aggregate.Members.Count); i++)
+                    Add(sample, $"{part}.{aggregate.Members[i].Name}", database.Resolve(aggregate.Members[i].Type), i < raws.Count ? raws[i] : Value.None, values[i], cells);
+                break;
+            case ValueKind.List when value.AsList is { } list:
+                var element = type is ArrayType array ? database.Resolve(array.Element) : null;
+                for (var i = 0; i < list.Items.Count; i++)
+                    Add(sample, part + IndexOf(list, i), element, raw.AsList is { } rawList && i < rawList.Items.Count ? rawList.Items[i] : Value.None, list.Items[i], cells);
+                break;
+            default:
+                cells.Add(new(Once(sample.Parameter, part, type, cells), raw, value, sample.State, sample.Level));
+                break;
+        }
+    }
+
+    // A parameter may stand several times in a packet.
+    private Leaf Once(Parameter parameter, string part, DataType? type, List<Cell> cells)
+    {
+        var leaf = Of(parameter, part, type);
+        for (var turn = 2; IsTaken(leaf, cells); turn++)
+            leaf = Of(parameter, $"{part}#{turn}", type);
+        return leaf;
+    }
+
+    private static bool IsTaken(Leaf leaf, List<Cell> cells)
+    {
+        foreach (ref readonly var cell in CollectionsMarshal.AsSpan(cells))
+        {
+            if (ReferenceEquals(cell.Leaf, leaf))
+                return true;
+        }
+        return false;
+    }
+
+    private static string IndexOf(ListValue list, int item)
+    {
+        var text = "";
+        for (var d = list.Sizes.Count - 1; d >= 0; d--)
+        {
+            text = $"[{list.From[d] + item % list.Sizes[d]}]{text}";
+            item /= list.Sizes[d];
+        }
+        return text;
+    }
+
+    private sealed class ByParameter : IEqualityComparer<(Parameter Parameter, string Part)>
+    {
+        public bool Equals((Parameter Parameter, string Part) x, (Parameter Parameter, string Part) y) =>
+            ReferenceEquals(x.Parameter, y.Parameter) && x.Part == y.Part;
+
+        public int GetHashCode((Parameter Parameter, string Part) of) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(of.Parameter), of.Part);
+    }
+}
