@@ -83,8 +83,10 @@ public sealed class SqlTests : IDisposable
     {
         Assert.Equal(ActionHost.SaysNo, await _bench.RunAsync("sql", new { query = "select count(*) from range(1000000000000) a, range(1000000) b", seconds = 0.2 }, "out:r=r.csv"));
         Assert.StartsWith("the query was not done after", _bench.Complained, StringComparison.Ordinal);
-        Assert.Equal(0, await _bench.RunAsync("sql", new { query = "from range(100)", most = 10 }, "out:r=r.csv"));
-        Assert.Equal(1 + 11, _bench.Read("r.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(0, await _bench.RunAsync("sql", new { query = "from range(100)", most = 10, about = _bench.At("about.json") }, "out:r=r.csv"));
+        Assert.Equal((10, true, "range", "BIGINT"), (_bench.ReadJson("about.json").GetProperty("rows").GetInt32(), _bench.ReadJson("about.json").GetProperty("isCut").GetBoolean(),
+            _bench.ReadJson("about.json").GetProperty("columns")[0].GetProperty("name").GetString(), _bench.ReadJson("about.json").GetProperty("columns")[0].GetProperty("type").GetString()));
+        Assert.Equal(1 + 10, _bench.Read("r.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

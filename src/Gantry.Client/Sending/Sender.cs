@@ -139,7 +139,7 @@ internal sealed class Sender : IDisposable
         }
     }
 
-    private static HttpRequestMessage WithJson(HttpMethod method, string path, object? body) => new(method, path)
+    public static HttpRequestMessage WithJson(HttpMethod method, string path, object? body) => new(method, path)
     {
         Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web),
     };

@@ -6,14 +6,20 @@ namespace Gantry.Pipelines;
 /// <summary>Pipelines: graphs of steps over blobs, run durably on every node.</summary>
 public static class PipelinesArea
 {
-    public static Area Describe { get; } = new("pipelines", PipelineOptions.Keys, new("pipelines", typeof(PipelinesArea).Assembly), PipelineKinds.All)
+    public static Area Describe { get; } = new("pipelines", [.. PipelineOptions.Keys, .. QueryOptions.Keys], new("pipelines", typeof(PipelinesArea).Assembly), PipelineKinds.All)
     {
         Parts = [new PipelinesFolder(), new ActionsFolder()],
     };
 
+    /// <summary>Whether tables can be asked with SQL on this node, for the banner: by what, or what is missing.</summary>
+    public static string Analysis => BuiltInProgram.MissingForSql is { } missing ? $"off: {missing}" : "DuckDB (uses: sql, gantry query)";
+
     public static IServiceCollection AddPipelines(this IServiceCollection services, Settings settings) => services
         .AddSingleton(PipelineOptions.From(settings))
         .AddSingleton<BuiltInProgram>()
+        .AddSingleton(_ => QueryOptions.From(settings))
+        .AddSingleton<QueryTables>()
+        .AddSingleton<QueryDesk>()
         .AddSingleton<PipelineBook>()
         .AddSingleton<RunStore>()
         .AddSingleton<IOverviewPart, OverviewOfRuns>()
@@ -72,5 +78,6 @@ public static class PipelinesArea
         routes.MapNodes();
         routes.MapWebhooks();
         routes.MapProvenance();
+        routes.MapQueries();
     }
 }

@@ -23,6 +23,9 @@ internal sealed record ActionOrder
 
     public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where it may put what it needs for itself: a folder beside what it writes, so it counts as that. Whoever makes it removes it.</summary>
+    public string TemporaryFolder => field ??= Path.Combine(Outputs.Values.Select(Path.GetDirectoryName).FirstOrDefault() ?? "", $".gantry-{Guid.CreateVersion7():N}");
+
     public long MemoryBytes { get; private set; } = 1L << 30;
 
     public int Threads { get; private set; } = 1;

@@ -36,6 +36,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new PipelinesGroup());
         Add(new RunCommand());
         Add(new RunsGroup());
+        Add(new QueryCommand());
         Add(new BackfillCommand());
         Add(new ReplayCommand());
         Add(new ShadowCommand());

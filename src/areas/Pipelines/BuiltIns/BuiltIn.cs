@@ -54,10 +54,8 @@ internal sealed record BuiltIn(string Name, Shape With, Func<YamlMap, Step, IEnu
         var with = JsonNode.Parse(step.With)!.AsObject();
         var variables = step.Variables.ToDictionary(StringComparer.Ordinal);
         variables["GANTRY_ACTIONS"] = program;
-        variables["TZ"] = "UTC";
-        variables["DOTNET_EnableDiagnostics"] = "0";
-        // The program cannot see how much memory it may use.
-        variables["DOTNET_GCHeapHardLimit"] = (step.Resources.MemoryBytes / 4 * 3).ToString("x", CultureInfo.InvariantCulture);
+        foreach (var (name, value) in BuiltInProgram.Variables(step.Resources.MemoryBytes))
+            variables[name] = value;
         var words = new List<string>();
         if (with.TryGetPropertyValue(Values, out var values) && with.Remove(Values))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -38,6 +39,12 @@ internal sealed class BuiltInProgram
             throw new IOException($"The action '{action}' cannot be done on this node: {missing}.");
         return [new(_platform, Path.GetDirectoryName(Dotnet)!, IsProgram: true), new(_folder, Path.GetDirectoryName(Assembly)!, IsProgram: true)];
     }
+
+    /// <summary>The environment of the program. It cannot see how much memory it may use, so it is told.</summary>
+    public static IReadOnlyDictionary<string, string> Variables(long memoryBytes) => new Dictionary<string, string>
+    {
+        ["TZ"] = "UTC", ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_GCHeapHardLimit"] = (memoryBytes / 4 * 3).ToString("x", CultureInfo.InvariantCulture),
+    };
 
     private static async Task<string> DigestAsync()
     {

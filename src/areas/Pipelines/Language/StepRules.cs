@@ -164,8 +164,11 @@ internal sealed class StepRules(
         : OutputsOf(step).Contains(output) ? null
         : $"the step '{name}' makes no '{output}'{Settings.DidYouMean(output, OutputsOf(step))}";
 
-    private IEnumerable<string> OutputsOf(Step step) =>
-        (BuiltIn.Find(step.Uses)?.OutputsOf(step) ?? step.Outputs).Select(o => o.Name).Concat(step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Outputs.Select(o => o.Name) : []);
+    private IEnumerable<string> OutputsOf(Step step) => MadeBy(step).Select(o => o.Name);
+
+    // With what its action makes by itself.
+    private IEnumerable<Output> MadeBy(Step step) =>
+        BuiltIn.Find(step.Uses)?.OutputsOf(step) ?? [.. step.Outputs, .. step.Uses is { } uses && actions.TryGetValue(uses, out var action) ? action.Outputs : []];
 
     private string? WrongQuicklook(string shown, Output output, Step step)
     {
@@ -176,7 +179,7 @@ internal sealed class StepRules(
         var (name, its) = shown.Split('.') is [var other, var part] ? (other, part) : (step.Name, shown);
         if (!steps.TryGetValue(name, out var maker))
             return NoStep(name);
-        return maker.Outputs.FirstOrDefault(o => o.Name == its) is not { } known ? $"the step '{name}' makes no '{its}'{Settings.DidYouMean(its, OutputsOf(maker))}"
+        return MadeBy(maker).FirstOrDefault(o => o.Name == its) is not { } known ? $"the step '{name}' makes no '{its}'{Settings.DidYouMean(its, OutputsOf(maker))}"
             : known.Type is null ? $"'{shown}' is no product, because it has no 'type'"
             : known == output ? "it cannot show itself"
             : null;

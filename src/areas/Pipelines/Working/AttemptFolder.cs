@@ -12,8 +12,8 @@ internal sealed class AttemptFolder(StepBlobs blobs, PipelineOptions options)
         var folder = Path.Combine(All, work.Attempt.Id.ToString("N"));
         Directory.CreateDirectory(folder);
         foreach (var output in work.Step.Outputs.Select(o => Path.GetDirectoryName(o.Path)!).Append("").Distinct())
-            Writable(Directory.CreateDirectory(Path.Combine(folder, StepSituation.Out, output)));
-        Writable(new(folder));
+            Open(Path.Combine(folder, StepSituation.Out, output));
+        Open(folder);
         var mounts = new List<StepMount>();
         foreach (var file in work.Plan.FilesOf(work.Step))
             mounts.Add(new(await blobs.FileAsync(file.Digest, ct), file.Path));
@@ -41,9 +41,10 @@ internal sealed class AttemptFolder(StepBlobs blobs, PipelineOptions options)
         }
     }
 
-    // The step is not who the server is.
-    private static void Writable(DirectoryInfo folder)
+    /// <summary>Makes a folder in which a step may write; it is not who the server is.</summary>
+    public static void Open(string path)
     {
+        var folder = Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows())
             folder.UnixFileMode = (UnixFileMode)0b111_111_111;
     }

@@ -8,8 +8,7 @@ namespace Gantry.Actions;
 /// <summary>Asks one question over the inputs, and writes the answer to a file.</summary>
 internal static partial class SqlAction
 {
-    /// <summary>What does not fit into memory goes here; beside what the step writes, so it counts as that.</summary>
-    public const string TemporaryFolder = ".duckdb";
+    private const string AnswerFile = "answer.parquet";
 
     // The rest of the step's memory is for the program itself and for what DuckDB does not count.
     private const long OwnBytes = 150 << 20;
@@ -23,9 +22,10 @@ internal static partial class SqlAction
         var format = with.Format ?? FileKinds.Of(output) ?? throw new ActionMisusedException($"what to write to {output} cannot be told by its name; end it with .parquet, .csv or .json, or say format");
         try
         {
+            Directory.CreateDirectory(order.TemporaryFolder);
             using var session = Open(order);
-            var files = TableViews.Make(session, order.Inputs, with.Read);
-            session.Lock([.. files, output]);
+            var files = TableViews.Make(session, order, with.Read);
+            session.Lock([.. files, output, Path.Combine(order.TemporaryFolder, AnswerFile)]);
             if (session.WhyNoQuestion(with.Query, out _) is { } why)
                 throw new ActionRefusedException($"this query cannot be asked: {why}");
             using var finished = new CancellationTokenSource();
@@ -47,29 +47,43 @@ internal static partial class SqlAction
         }
         finally
         {
-            if (Directory.Exists(TemporaryFolder))
-                Directory.Delete(TemporaryFolder, recursive: true);
+            if (Directory.Exists(order.TemporaryFolder))
+                Directory.Delete(order.TemporaryFolder, recursive: true);
         }
     }
 
     public static DuckSession Open(ActionOrder order) => DuckSession.Open(new()
     {
-        MemoryBytes = Math.Max(order.MemoryBytes - OwnBytes, order.MemoryBytes / 2) * 4 / 5, Threads = order.Threads, TemporaryFolder = TemporaryFolder,
+        MemoryBytes = Math.Max(order.MemoryBytes - OwnBytes, order.MemoryBytes / 2) * 4 / 5, Threads = order.Threads, TemporaryFolder = order.TemporaryFolder,
     });
 
     private static void Answer(DuckSession session, ActionOrder order, SqlWith with, string output, FileKind format, ActionVoice voice)
     {
         // The line break ends a comment with which the query may end.
         var question = with.Query.TrimEnd().TrimEnd(';') + "\n";
-        var cut = with.Most is { } most ? $"select * from (\n{question}) limit {(most + 1).ToString(CultureInfo.InvariantCulture)}" : question;
-        var rows = Copy(session, $"copy (\n{cut}) to {Sql.Text(output)} ({Written(output, format)})", order, with.Most is null ? 1 : 2);
-        voice.Say($"{rows:N0} {(rows == 1 ? "row" : "rows")}");
+        var isCut = false;
+        var rows = with.Most is { } most
+            ? Cut(session, order, question, most, output, format, out isCut)
+            : Copy(session, $"copy (\n{question}) to {Sql.Text(output)} ({Written(output, format)})", order);
+        voice.Say($"{rows:N0} {(rows == 1 ? "row" : "rows")}{(isCut ? ", and there are more" : "")}");
         if (with.About is { } about)
-            File.WriteAllText(about, JsonSerializer.Serialize(new { rows }, JsonSerializerOptions.Web));
+            File.WriteAllText(about, JsonSerializer.Serialize(new { rows, isCut, columns = Columns(session, question) }, JsonSerializerOptions.Web));
     }
 
+    // One row more than wanted is asked for, to know whether there is one.
+    private static long Cut(DuckSession session, ActionOrder order, string question, long most, string output, FileKind format, out bool isCut)
+    {
+        var (limit, all) = (most.ToString(CultureInfo.InvariantCulture), Path.Combine(order.TemporaryFolder, AnswerFile));
+        var found = Copy(session, $"copy (select * from (\n{question}) limit {limit} + 1) to {Sql.Text(all)} (format parquet)", order);
+        isCut = found > most;
+        return Copy(session, $"copy (select * from read_parquet({Sql.Text(all)}) limit {limit}) to {Sql.Text(output)} ({Written(output, format)})", order);
+    }
+
+    private static IEnumerable<object> Columns(DuckSession session, string question) =>
+        session.Ask($"describe {question}").Select(column => (object)new { name = column[0], type = column[1] });
+
     // The place that DuckDB names is one in the whole statement, of which the query begins some lines further on.
-    private static long Copy(DuckSession session, string statement, ActionOrder order, int linesBefore)
+    private static long Copy(DuckSession session, string statement, ActionOrder order)
     {
         try
         {
@@ -77,7 +91,7 @@ internal static partial class SqlAction
         }
         catch (DuckDbException e)
         {
-            throw new DuckDbException(Place().Replace(e.Message, m => $"LINE {int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) - linesBefore}:"));
+            throw new DuckDbException(Place().Replace(e.Message, m => $"LINE {int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) - 1}:"));
         }
     }
 

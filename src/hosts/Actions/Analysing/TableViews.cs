@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Gantry.DuckDb;
 
 namespace Gantry.Actions;
@@ -10,16 +9,16 @@ internal static class TableViews
     private static readonly SearchValues<char> _patterns = SearchValues.Create("*?[]{}");
 
     /// <summary>Makes the views, and says which files they read.</summary>
-    public static IReadOnlyList<string> Make(DuckSession session, IReadOnlyDictionary<string, ActionInput> inputs, IReadOnlyDictionary<string, ReadAs> read)
+    public static IReadOnlyList<string> Make(DuckSession session, ActionOrder order, IReadOnlyDictionary<string, ReadAs> read)
     {
-        if (read.Keys.FirstOrDefault(name => !inputs.ContainsKey(name)) is { } unknown)
-            throw new ActionMisusedException($"'read' speaks of '{unknown}', which is no input; there are {string.Join(", ", inputs.Keys)}");
+        if (read.Keys.FirstOrDefault(name => !order.Inputs.ContainsKey(name)) is { } unknown)
+            throw new ActionMisusedException($"'read' speaks of '{unknown}', which is no input; there are {string.Join(", ", order.Inputs.Keys)}");
         var files = new List<string>();
-        foreach (var (name, input) in inputs)
+        foreach (var (name, input) in order.Inputs)
         {
             if (input.Files.Count == 0)
                 continue;
-            var list = input.Files.Select(Plain).ToList();
+            var list = input.Files.Select(file => Plain(order, file)).ToList();
             files.AddRange(list);
             try
             {
@@ -55,12 +54,11 @@ internal static class TableViews
         types is null || types.Count == 0 ? "" : $", {option} = {{{string.Join(", ", types.Select(t => $"{Sql.Text(t.Key)}: {Sql.Text(t.Value)}"))}}}";
 
     // Letters that stand for any file in a list of files are taken literally by giving the file another name.
-    private static string Plain(string file, int index)
+    private static string Plain(ActionOrder order, string file)
     {
         if (!file.AsSpan().ContainsAny(_patterns))
             return file;
-        var folder = Directory.CreateDirectory(SqlAction.TemporaryFolder).FullName;
-        var link = Path.Combine(folder, $"{index.ToString("D5", CultureInfo.InvariantCulture)}-{Guid.CreateVersion7():N}{Path.GetExtension(file)}");
+        var link = Path.Combine(order.TemporaryFolder, $"{Guid.CreateVersion7():N}{Path.GetExtension(file)}");
         File.CreateSymbolicLink(link, Path.GetFullPath(file));
         return link;
     }

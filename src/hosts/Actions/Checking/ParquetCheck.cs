@@ -9,7 +9,7 @@ internal static class ParquetCheck
 {
     public static async Task RunAsync(ActionOrder order, ActionInput input, TableCheck check, string? accepted, CancellationToken ct)
     {
-        var folder = Directory.CreateDirectory(SqlAction.TemporaryFolder).FullName;
+        var folder = Directory.CreateDirectory(order.TemporaryFolder).FullName;
         try
         {
             using var session = SqlAction.Open(order);

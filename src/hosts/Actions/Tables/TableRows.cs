@@ -44,7 +44,7 @@ internal sealed class TableRows : IDisposable
 
     private string AsJson(ActionOrder order, string file)
     {
-        _folder ??= Directory.CreateDirectory(SqlAction.TemporaryFolder).FullName;
+        _folder ??= Directory.CreateDirectory(order.TemporaryFolder).FullName;
         var rows = Path.Combine(_folder, $"{_files.Count}.ndjson");
         try
         {
