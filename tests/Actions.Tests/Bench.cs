@@ -40,6 +40,7 @@ internal sealed class Bench : IDisposable
             {
                 "in" => ["--input", name, value.Length == 0 ? "" : At(value)],
                 "out" => ["--output", name, At(value)],
+                "memory" => ["--memory", value],
                 _ => (string[])["--value", name, value],
             });
         }

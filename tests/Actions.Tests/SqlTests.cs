@@ -90,6 +90,14 @@ public sealed class SqlTests : IDisposable
     }
 
     [Fact]
+    public async Task What_wants_more_memory_than_it_may_take_says_so()
+    {
+        Assert.Equal(ActionHost.SaysNo, await _bench.RunAsync("sql", new { query = "select array_agg(i) from range(200000000) r(i)" }, "out:r=r.parquet", "memory:=200000000"));
+        Assert.StartsWith("the query wants more memory than it may take (200 MB for the whole step)", _bench.Complained, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateDirectories(Path.GetDirectoryName(_bench.At("r.parquet"))!));
+    }
+
+    [Fact]
     public async Task What_is_not_understood_is_said()
     {
         _bench.With("a.dat", "a\n1\n");

@@ -11,8 +11,8 @@ public static class PipelinesArea
         Parts = [new PipelinesFolder(), new ActionsFolder()],
     };
 
-    /// <summary>Whether tables can be asked with SQL on this node, for the banner: by what, or what is missing.</summary>
-    public static string Analysis => BuiltInProgram.MissingForSql is { } missing ? $"off: {missing}" : "DuckDB (uses: sql, gantry query)";
+    /// <summary>Why tables cannot be asked with SQL on this machine, with the way out; null when they can.</summary>
+    public static string? MissingForAnalysis => BuiltInProgram.MissingForSql;
 
     public static IServiceCollection AddPipelines(this IServiceCollection services, Settings settings) => services
         .AddSingleton(PipelineOptions.From(settings))

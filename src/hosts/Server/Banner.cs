@@ -14,7 +14,7 @@ internal static class Banner
         yield return $"  state    {state.Description}";
         yield return $"  lake     {lake.Description}";
         yield return $"  scanner  {server.Services.GetService<IMalwareScanner>()?.Description ?? "off (scan.clamd)"}";
-        yield return $"  analysis {PipelinesArea.Analysis}";
+        yield return $"  analysis {(PipelinesArea.MissingForAnalysis is { } missing ? $"off: {missing}" : "DuckDB (uses: sql, gantry query)")}";
         yield return $"  node     {server.Services.GetRequiredService<Node>().Name}";
         yield return $"  traces   {settings.Find("otlp.endpoint") ?? "off (otlp.endpoint)"}";
         yield return $"  portal   {(PortalFiles.Built.Page is null ? PortalMissing.Words : server.Address)}";

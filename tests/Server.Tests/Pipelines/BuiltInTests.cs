@@ -82,6 +82,35 @@ public sealed class BuiltInTests(SqliteHouse fixture) : IClassFixture<SqliteHous
         Assert.Equal("skipped", (await StepsAsync(run)).Single(s => s.Name == "faint").State);
     }
 
+    [Fact]
+    public async Task What_the_page_on_actions_shows_runs()
+    {
+        NeedsAll();
+        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "use", "actions.md"), Ct);
+        var example = page[(page.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
+        const string PageTypes = "types:\n  - { name: OBS, pattern: 'night.*\\.csv' }\n  - { name: TABLE, pattern: '.*\\.parquet' }\n  - { name: PLOT, pattern: '.*\\.svg', contentType: image/svg+xml }\n";
+        var applied = await fixture.House.ApplyAsync(_mission, House.Mission(_mission), ("types.yaml", PageTypes), ("pipelines/p.yaml", example[..example.IndexOf("```", StringComparison.Ordinal)]));
+        Assert.True(applied.IsSuccessStatusCode, await applied.Content.ReadAsStringAsync(Ct));
+        var rows = Enumerable.Range(0, 20).Select(i => $"{(i == 7 ? "x" : "Apophis")},{15 + (i / 4)},2026-01-01T{i:00}:00:00Z");
+        (await fixture.House.PutAsync("night1.csv", Encoding.UTF8.GetBytes("object,mag,seen_at\n" + string.Join('\n', rows) + "\n"), _mission, "dev")).EnsureSuccessStatusCode();
+
+        RunView? run = null;
+        await Eventually.HoldsAsync(async () => (await fixture.House.Admin.GetFromJsonAsync<Page<RunView>>($"{Api}/runs", Ct))!.Items is [{ EndedAt: not null } ended] && (run = ended) is not null, "the run ended");
+        Assert.True(run!.State == "passed", run.Reason);
+        var plot = await fixture.House.Admin.GetAsync($"{Api}/products/SEEN_night1.svg/content", Ct);
+        Assert.Equal("image/svg+xml", plot.Content.Headers.ContentType!.MediaType);
+        var answer = await fixture.House.Admin.PostAsJsonAsync($"{Api}/query", new QueryRequest("from 'BRIGHT_night1.parquet'"), Ct);
+        Assert.Equal(19, (await answer.Content.ReadFromJsonAsync<QueryView>(Ct))!.Rows.Single().GetProperty("n").GetInt32());
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Gantry.slnx")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+
     private static void NeedsAll()
     {
         Needs.Server("bubblewrap", "bubblewrap", Needs.Find("bwrap"));

@@ -130,6 +130,8 @@ internal static partial class SqlAction
     {
         if (message.StartsWith("INTERRUPT", StringComparison.Ordinal))
             return $"the query was not done after {with.Seconds:0} s";
+        if (message.StartsWith("Out of Memory", StringComparison.Ordinal))
+            return $"the query wants more memory than it may take ({order.MemoryBytes / 1_000_000} MB for the whole step); ask for less, or give more. DuckDB says: {message}";
         var missing = order.Inputs.Where(i => i.Value.Files.Count == 0).Select(i => i.Key).ToList();
         return missing.Count > 0 && message.StartsWith("Catalog Error", StringComparison.Ordinal)
             ? $"{message}\nNothing was there for {string.Join(", ", missing)}, so there is no such table."

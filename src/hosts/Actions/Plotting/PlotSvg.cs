@@ -89,7 +89,9 @@ internal sealed class PlotSvg(PlotWith with, PlotPoints points)
         for (var i = 0; i < points.Names.Count; i++)
         {
             var (x, y) = (60 + (i % perRow * ((with.Width - 100) / perRow)), top + (i / perRow * LegendRow));
-            _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x} {y}h22\" {Stroke(i)}/>\n");
+            _svg.Append(with.Kind == PlotKind.Scatter
+                ? string.Create(CultureInfo.InvariantCulture, $"<circle cx=\"{x + 18}\" cy=\"{y}\" r=\"4\" fill=\"{_colours[i % _colours.Length]}\"/>\n")
+                : string.Create(CultureInfo.InvariantCulture, $"<path d=\"M{x} {y}h22\" {Stroke(i)}/>\n"));
             Text(x + 28, y + 4, points.Names[i], "start", 12, 24);
         }
     }

@@ -10,6 +10,7 @@ internal sealed class DoctorCommand() : Verb("doctor", "Look at this machine: wh
         var checks = new List<Diagnosis> { SystemLibraries.Sqlite(), MachineChecks.DataFolder(), MachineChecks.Clock(call.Clock) };
         checks.Add(await ServerCheck.RunAsync(call));
         checks.AddRange(await StepChecks.RunAsync(call));
+        checks.Add(StepChecks.Analysis());
         checks.AddRange(await Task.WhenAll(OptionalPart.All.Select(part => part.LookAsync(call.Terminal, call.Ct))));
         call.Show(new { Checks = checks }, _ => call.Out.Table(["WHAT", "STATE", "FINDING"], checks.Select(c => (string?[])[c.What, c.State, c.Finding])));
         var problems = checks.Count(c => c.State == Diagnosis.Problem);

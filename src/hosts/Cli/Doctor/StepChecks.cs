@@ -1,3 +1,4 @@
+using Gantry.Pipelines;
 using Gantry.Podman;
 using Gantry.Sandbox;
 using Gantry.Server;
@@ -23,6 +24,11 @@ internal static class StepChecks
             return [new("steps", Diagnosis.Problem, $"what runs steps cannot be tried: {e.Message}")];
         }
     }
+
+    /// <summary>Whether tables can be asked with SQL; looked for beside this program, as a server would.</summary>
+    public static Diagnosis Analysis() => PipelinesArea.MissingForAnalysis is { } missing
+        ? new("analysis", Diagnosis.Absent, $"{missing}; it answers uses: sql and gantry query")
+        : new("analysis", Diagnosis.Ok, "uses: sql and gantry query are answered by DuckDB");
 
     private static async Task<Diagnosis> LookAsync(IStepRunner runner, IReadOnlyList<IStepRunner> all, string attemptsFolder, CancellationToken ct)
     {
