@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const program = `${root}/src/hosts/Cli/bin/Release/net10.0/Gantry.Cli.dll`;
 
 export type Demo = { address: string; secret: string; token: string; process: ChildProcess };

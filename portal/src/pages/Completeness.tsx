@@ -53,7 +53,7 @@ function Heat({ where, view }: { where: Where; view: View<'CompletenessView'> })
   const days = Array.from({ length: view.days }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
   return (
     <table className="heat">
-      <thead><tr><th scope="col" aria-label="Type" />{days.map(d => <th key={d} scope="col" title={d}>{d.slice(8)}{d.slice(8) === '01' || d === days[0] ? <><br />{d.slice(0, 7)}</> : ''}</th>)}</tr></thead>
+      <thead><tr><th scope="col">Type</th>{days.map(d => <th key={d} scope="col" title={d}>{d.slice(8) === '01' || d === days[0] ? d.slice(5) : d.slice(8)}</th>)}</tr></thead>
       <tbody>
         {view.types.map(t => (
           <tr key={t.type}>

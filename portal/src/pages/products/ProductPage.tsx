@@ -61,7 +61,7 @@ const Facts = ({ product: p }: { product: View<'ProductView'> }) => (
       <dt>Size</dt><dd>{bytes(p.sizeBytes)} ({p.sizeBytes} bytes), {p.contentType}</dd>
       <dt>Published</dt><dd><Time at={p.publishedAt} /> UTC, put in by {p.putBy}{p.source && ` from ${p.source}`}{(p.version ?? 1) > 1 && `, version ${p.version}`}</dd>
       {p.originAt && <><dt>On the ground</dt><dd><Time at={p.originAt} /> UTC</dd></>}
-      {(p.validFrom || p.validUntil) && <><dt>Valid</dt><dd><Time at={p.validFrom} /> to <Time at={p.validUntil} /> UTC</dd></>}
+      {(p.validFrom || p.validUntil) && <><dt>Valid</dt><dd>{p.validFrom ? <Time at={p.validFrom} /> : 'from the beginning'} to {p.validUntil ? <><Time at={p.validUntil} /> UTC</> : 'without end'}</dd></>}
       {p.evictedAt && <><dt>Kept until</dt><dd><Time at={p.evictedAt} /> UTC</dd></>}
       <dt>Scan</dt><dd><State of={p.scan ?? ''} /></dd>
       {p.footprint && <><dt>Ground</dt><dd className="mono">{p.footprint}</dd></>}

@@ -60,6 +60,8 @@ export function ProductSearch({ where }: { where: Where }) {
   );
 }
 
+const day = { pattern: '\\d{4}-\\d\\d-\\d\\d(T.+Z)?', placeholder: '2026-11-21', size: 11, title: 'A day, or a time such as 2026-11-21T10:00:00Z' };
+
 function SearchForm() {
   const { query } = usePlace();
   const form = useRef<HTMLFormElement>(null);
@@ -71,8 +73,8 @@ function SearchForm() {
   return (
     <form ref={form} key={query.toString()} className="search" role="search" onSubmit={e => { e.preventDefault(); submit(); }}>
       <label className="grow">Name; a star stands for any letters<input type="search" {...value('name')} placeholder="S1A_*_AUX_*" /></label>
-      <label>Published from (UTC)<input type="date" {...value('from')} /></label>
-      <label>Until before<input type="date" {...value('until')} /></label>
+      <label>Published from (UTC)<input {...value('from')} {...day} /></label>
+      <label>Until before<input {...value('until')} {...day} /></label>
       <label>Order<select name="order" defaultValue={query.get('order') ?? 'newest'} onChange={submit}><option value="newest">newest first</option><option value="oldest">oldest first</option><option value="name">by name</option></select></label>
       <label className="grow">More, in the words of $filter<input {...value('filter')} placeholder="ContentLength gt 1000000" /></label>
       <button className="primary">Search</button>
