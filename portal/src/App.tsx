@@ -11,6 +11,10 @@ import { dayOfYear, span, utcDay, utcTime } from './parts/words';
 const rooms: { path: string; name: string; Page: React.ComponentType }[] = [
   { path: '', name: 'Overview', Page: Overview },
   { path: 'runs', name: 'Runs', Page: lazy(() => import('./pages/runs/Runs')) },
+  { path: 'products', name: 'Products', Page: lazy(() => import('./pages/products/Products')) },
+  { path: 'traffic', name: 'Traffic', Page: lazy(() => import('./pages/traffic/Traffic')) },
+  { path: 'completeness', name: 'Completeness', Page: lazy(() => import('./pages/Completeness')) },
+  { path: 'releases', name: 'Releases', Page: lazy(() => import('./pages/releases/Releases')) },
   { path: 'journal', name: 'Journal', Page: lazy(() => import('./pages/Journal')) },
   { path: 'access', name: 'Access', Page: lazy(() => import('./pages/access/Access')) },
 ];

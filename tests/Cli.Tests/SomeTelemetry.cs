@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using Gantry.Ccsds;
 using Gantry.TestKit;
 
 namespace Gantry.Cli.Tests;
@@ -8,15 +5,12 @@ namespace Gantry.Cli.Tests;
 /// <summary>A database and files of packets for it, in a folder of their own.</summary>
 internal sealed class SomeTelemetry : IDisposable
 {
-    public const int Power = 5;
-    public const int Mode = 6;
-
     private readonly TempFolder _folder = new("telemetry");
 
     public SomeTelemetry()
     {
-        File.WriteAllText(Database, Xml("0.5"));
-        File.WriteAllBytes(Packets, [.. Enumerable.Range(0, 20).SelectMany(i => Packet(i % 2 == 0 ? Power : Mode, i / 2, i))]);
+        File.WriteAllText(Database, SamplePackets.Xml("0.5"));
+        File.WriteAllBytes(Packets, [.. Enumerable.Range(0, 20).SelectMany(i => SamplePackets.Of(i % 2 == 0 ? SamplePackets.Power : SamplePackets.Mode, i / 2, i))]);
     }
 
     public string Database => _folder.At("mission.xml");
@@ -37,48 +31,5 @@ internal sealed class SomeTelemetry : IDisposable
         return _folder.At(name);
     }
 
-    /// <summary>The power packet holds a voltage of half a volt a count and a temperature; the other one a mode.</summary>
-    public static byte[] Packet(int apid, int count, int value)
-    {
-        var packet = new byte[apid == Power ? 10 : 7];
-        new SpacePacketHeader(apid, count, packet.Length - 6).TryWrite(packet);
-        if (apid == Power)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(6), (ushort)value);
-            BinaryPrimitives.WriteInt16BigEndian(packet.AsSpan(8), (short)-value);
-        }
-        else
-        {
-            packet[6] = (byte)(value % 3);
-        }
-        return packet;
-    }
-
-    public static string Xml(string slope) => string.Create(CultureInfo.InvariantCulture, $"""
-        <SpaceSystem xmlns="http://www.omg.org/spec/XTCE/20180204" name="m"><TelemetryMetaData>
-        <ParameterTypeSet>
-          {Unsigned("u3", 3)}{Unsigned("u1", 1)}{Unsigned("u11", 11)}{Unsigned("u2", 2)}{Unsigned("u14", 14)}{Unsigned("u16", 16)}
-          <FloatParameterType name="volts"><UnitSet><Unit>V</Unit></UnitSet><IntegerDataEncoding sizeInBits="16"><DefaultCalibrator><PolynomialCalibrator><Term coefficient="{slope}" exponent="1"/></PolynomialCalibrator></DefaultCalibrator></IntegerDataEncoding>
-            <DefaultAlarm><StaticAlarmRanges><WarningRange maxInclusive="8"/></StaticAlarmRanges></DefaultAlarm></FloatParameterType>
-          <IntegerParameterType name="i16"><IntegerDataEncoding sizeInBits="16" encoding="twosComplement"/></IntegerParameterType>
-          <EnumeratedParameterType name="mode"><IntegerDataEncoding sizeInBits="8"/><EnumerationList><Enumeration value="0" label="OFF"/><Enumeration value="1" label="ON, or nearly"/></EnumerationList></EnumeratedParameterType>
-        </ParameterTypeSet>
-        <ParameterSet>{Parameters("VERSION", "u3", "TYPE", "u1", "SECONDARY", "u1", "APID", "u11", "FLAGS", "u2", "COUNT", "u14", "LENGTH", "u16", "VOLTAGE", "volts", "TEMPERATURE", "i16", "MODE", "mode")}</ParameterSet>
-        <ContainerSet>
-          <SequenceContainer name="packet" abstract="true"><EntryList>{Entries("VERSION", "TYPE", "SECONDARY", "APID", "FLAGS", "COUNT", "LENGTH")}</EntryList></SequenceContainer>
-          {Child("power", Power, "VOLTAGE", "TEMPERATURE")}
-          {Child("state", Mode, "MODE")}
-        </ContainerSet></TelemetryMetaData></SpaceSystem>
-        """);
-
     public void Dispose() => _folder.Dispose();
-
-    private static string Unsigned(string name, int bits) => $"<IntegerParameterType name=\"{name}\" signed=\"false\"><IntegerDataEncoding sizeInBits=\"{bits}\"/></IntegerParameterType>";
-
-    private static string Parameters(params string[] names) => string.Concat(names.Chunk(2).Select(p => $"<Parameter name=\"{p[0]}\" parameterTypeRef=\"{p[1]}\"/>"));
-
-    private static string Entries(params string[] names) => string.Concat(names.Select(n => $"<ParameterRefEntry parameterRef=\"{n}\"/>"));
-
-    private static string Child(string name, int apid, params string[] entries) =>
-        $"<SequenceContainer name=\"{name}\"><EntryList>{Entries(entries)}</EntryList><BaseContainer containerRef=\"packet\"><RestrictionCriteria><Comparison parameterRef=\"APID\" value=\"{apid}\"/></RestrictionCriteria></BaseContainer></SequenceContainer>";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gantry.Ccsds;
 using Gantry.Parquet;
+using Gantry.TestKit;
 using Xunit;
 
 namespace Gantry.Cli.Tests;
@@ -58,7 +59,7 @@ public sealed class TelemetryCommandTests : IDisposable
     [Fact]
     public async Task What_is_left_at_the_end_is_told_and_all_before_it_is_decoded()
     {
-        foreach (var (tail, words) in ((byte[], string)[])[([0, 5, 0xC0], "is cut off"), ([.. SomeTelemetry.Packet(5, 0, 0)[..9]], "is cut off"), ([0x60, 0, 0, 0, 0, 0, 0], "those of no packet")])
+        foreach (var (tail, words) in ((byte[], string)[])[([0, 5, 0xC0], "is cut off"), ([.. SamplePackets.Of(5, 0, 0)[..9]], "is cut off"), ([0x60, 0, 0, 0, 0, 0, 0], "those of no packet")])
         {
             var file = _some.Write("torn.bin", [.. File.ReadAllBytes(_some.Packets), .. tail]);
             var said = await RunAsync("tm", "decode", file, "-d", _some.Database, "--to", "csv");
@@ -72,7 +73,7 @@ public sealed class TelemetryCommandTests : IDisposable
     [Fact]
     public async Task A_database_of_something_else_is_told_as_such()
     {
-        var file = _some.Write("other.bin", [.. Enumerable.Range(0, 5).SelectMany(i => SomeTelemetry.Packet(77, i, 1))]);
+        var file = _some.Write("other.bin", [.. Enumerable.Range(0, 5).SelectMany(i => SamplePackets.Of(77, i, 1))]);
         var said = await RunAsync("tm", "decode", file, "-d", _some.Database);
         Assert.Equal(ExitCode.Invalid, said.ExitCode);
         Assert.Contains("5 are unidentified, the first because no container that extends packet matches (APID 77)", said.Error, StringComparison.Ordinal);
@@ -102,7 +103,7 @@ public sealed class TelemetryCommandTests : IDisposable
     [Fact]
     public async Task Counts_tell_what_is_missing_between_packets()
     {
-        var file = _some.Write("gap.bin", [.. ((int[])[0, 1, 2, 6, 6, 7, 0]).SelectMany(c => SomeTelemetry.Packet(5, c, c)), .. SomeTelemetry.Packet(2047, 0, 0)]);
+        var file = _some.Write("gap.bin", [.. ((int[])[0, 1, 2, 6, 6, 7, 0]).SelectMany(c => SamplePackets.Of(5, c, c)), .. SamplePackets.Of(2047, 0, 0)]);
         var said = await RunAsync("tm", "packets", file, "--json");
         var process = Assert.Single(said.Json["processes"]!.AsArray())!;
         Assert.Equal((7, 1, 3, 1, 1), (process["packets"]!.GetValue<int>(), process["gaps"]!.GetValue<int>(), process["missing"]!.GetValue<int>(), process["repeated"]!.GetValue<int>(), process["resets"]!.GetValue<int>()));
@@ -116,7 +117,7 @@ public sealed class TelemetryCommandTests : IDisposable
     [Fact]
     public async Task Packets_behind_prefixes_are_found()
     {
-        var file = _some.Write("prefixed.bin", [.. Enumerable.Range(0, 3).SelectMany(i => (byte[])[1, 2, 3, 4, .. SomeTelemetry.Packet(5, i, i)])]);
+        var file = _some.Write("prefixed.bin", [.. Enumerable.Range(0, 3).SelectMany(i => (byte[])[1, 2, 3, 4, .. SamplePackets.Of(5, i, i)])]);
         Assert.Equal(3, (await RunAsync("tm", "packets", file, "--prefix", "4", "--json")).Json["processes"]![0]!["packets"]!.GetValue<int>());
     }
 
@@ -139,7 +140,7 @@ public sealed class TelemetryCommandTests : IDisposable
         static byte[] Frame(int count)
         {
             var block = new byte[31];
-            byte[] zone = [.. SomeTelemetry.Packet(5, 2 * count, count), .. SomeTelemetry.Packet(5, 2 * count + 1, count)];
+            byte[] zone = [.. SamplePackets.Of(5, 2 * count, count), .. SamplePackets.Of(5, 2 * count + 1, count)];
             Assert.True(new TmFrame { SpacecraftId = 9, VirtualCount = (byte)count, SegmentLength = 3, Data = (byte[])[.. zone, 0xE0, 0xE0, 0xE0] }.TryWrite(block, new(FrameCheck.Crc16)));
             Randomiser.Telemetry.Apply(block);
             return [.. SyncMarkers.Standard, .. block];
@@ -150,7 +151,7 @@ public sealed class TelemetryCommandTests : IDisposable
     public async Task Findings_of_a_database_have_a_number_and_a_line()
     {
         Assert.Equal(ExitCode.Done, (await RunAsync("xtce", "check", _some.Database)).ExitCode);
-        var bad = _some.Write("bad.xml", SomeTelemetry.Xml("0.5").Replace("parameterTypeRef=\"volts\"", "parameterTypeRef=\"vlots\"", StringComparison.Ordinal));
+        var bad = _some.Write("bad.xml", SamplePackets.Xml("0.5").Replace("parameterTypeRef=\"volts\"", "parameterTypeRef=\"vlots\"", StringComparison.Ordinal));
         var said = await RunAsync("xtce", "check", "--strict", bad);
         Assert.Equal(ExitCode.Invalid, said.ExitCode);
         Assert.Matches(@"bad\.xml:\d+:\d+: error XT012: ", said.Out);
@@ -162,7 +163,7 @@ public sealed class TelemetryCommandTests : IDisposable
     [Fact]
     public async Task Two_databases_are_compared_in_words()
     {
-        var after = _some.Write("after.xml", SomeTelemetry.Xml("0.25"));
+        var after = _some.Write("after.xml", SamplePackets.Xml("0.25"));
         var said = await RunAsync("xtce", "diff", _some.Database, after);
         Assert.Contains("parameter VOLTAGE: ", said.Out, StringComparison.Ordinal);
         Assert.Contains("1 packets are decoded otherwise: power", said.Out, StringComparison.Ordinal);
@@ -173,7 +174,7 @@ public sealed class TelemetryCommandTests : IDisposable
     public async Task What_is_in_a_database_is_printed()
     {
         var whole = await RunAsync("xtce", "print", _some.Database);
-        Assert.Matches(@"/m/power\s+packet\s+APID = 5\s+2\n", whole.Out);
+        Assert.Matches(@"/m/power +packet +APID = 5 +2\n", whole.Out);
         var one = await RunAsync("xtce", "print", _some.Database, "VOLT*", "power");
         foreach (var words in (string[])["/m/VOLTAGE", "calibrated by 0.5 x", "V", "warning outside", "/m/power", "TEMPERATURE"])
             Assert.Contains(words, one.Out, StringComparison.Ordinal);

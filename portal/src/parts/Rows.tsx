@@ -15,7 +15,7 @@ export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, op
   return (
     <div role="table" aria-label={label} aria-rowcount={isMore ? -1 : items.length + 1}>
       <div role="rowgroup"><div role="row" className="rowhead" style={{ gridTemplateColumns: columns }}>{heads.map(h => <span role="columnheader" key={h}>{h}</span>)}</div></div>
-      <div ref={box} className="rows" style={{ height }} role="rowgroup" tabIndex={0}>
+      <div ref={box} className="rows" style={{ maxHeight: height }} role="rowgroup" tabIndex={0}>
         <div role="presentation" style={{ height: list.getTotalSize() }}>
           {seen.map(v => {
             const item = items[v.index]!;

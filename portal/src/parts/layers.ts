@@ -3,7 +3,7 @@ export type Laid = { id: string; x: number; y: number };
 
 export function layers(nodes: readonly string[], edges: readonly (readonly [string, string])[], size: { width: number; height: number; gapX: number; gapY: number }) {
   const known = new Set(nodes);
-  const links = edges.filter(([a, b]) => known.has(a) && known.has(b) && a !== b);
+  const links = reduced(edges.filter(([a, b]) => known.has(a) && known.has(b) && a !== b));
   const rank = ranksOf(nodes, links);
   const columns: string[][] = [];
   for (const id of nodes) (columns[rank.get(id)!] ??= []).push(id);
@@ -28,6 +28,15 @@ export function layers(nodes: readonly string[], edges: readonly (readonly [stri
     laid, links,
     width: Math.max(1, filled.length) * (size.width + size.gapX) - size.gapX, height: tallest * (size.height + size.gapY) - size.gapY,
   };
+}
+
+/** Without what follows from the others: a way round by more than one edge says the same. */
+function reduced(edges: readonly (readonly [string, string])[]) {
+  const next = new Map<string, string[]>();
+  for (const [a, b] of edges) next.set(a, [...(next.get(a) ?? []), b]);
+  const reaches = (from: string, wanted: string, seen: Set<string>): boolean =>
+    (next.get(from) ?? []).some(n => n === wanted || (!seen.has(n) && (seen.add(n), reaches(n, wanted, seen))));
+  return edges.filter(([a, b]) => !next.get(a)!.some(n => n !== b && reaches(n, b, new Set([a]))));
 }
 
 function ranksOf(nodes: readonly string[], links: readonly (readonly [string, string])[]) {

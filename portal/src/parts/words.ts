@@ -10,6 +10,7 @@ export const local = (t: Date) => `${t.toLocaleString('en-GB', { dateStyle: 'med
 
 export function span(milliseconds: number): string {
   const s = Math.max(0, milliseconds) / 1000;
+  if (s < 1) return `${Math.round(s * 1000)} ms`;
   if (s < 10) return `${s.toFixed(1)} s`;
   if (s < 90) return `${Math.round(s)} s`;
   if (s < 5400) return `${Math.round(s / 60)} min`;

@@ -6,7 +6,7 @@ namespace Gantry;
 /// </summary>
 public sealed record MissionFile(string Path, ReadOnlyMemory<byte> Content)
 {
-    public const int ContentLimit = (1 << 20) + 1;
+    public const int ContentLimit = (16 << 20) + 1;
 }
 
 /// <summary>A mission folder's files as they are about to become a release.</summary>

@@ -3,6 +3,7 @@ using Gantry.Hub;
 using Gantry.Operations;
 using Gantry.Pipelines;
 using Gantry.Security;
+using Gantry.Telemetry;
 
 namespace Gantry.Server;
 
@@ -10,7 +11,7 @@ namespace Gantry.Server;
 public static class Areas
 {
     public static IReadOnlyList<Area> All { get; } =
-        [HubArea.Describe, PipelinesArea.Describe, DeliveryArea.Describe, OperationsArea.Describe, SecurityArea.Describe];
+        [HubArea.Describe, PipelinesArea.Describe, DeliveryArea.Describe, TelemetryArea.Describe, OperationsArea.Describe, SecurityArea.Describe];
 
     public static IReadOnlyList<IMissionPart> Parts { get; } = [.. All.SelectMany(a => a.Parts).OrderBy(p => p.Path, StringComparer.Ordinal)];
 
@@ -25,6 +26,7 @@ public static class Areas
         .AddHub(settings)
         .AddPipelines(settings)
         .AddDelivery(Parts)
+        .AddTelemetry(settings)
         .AddOperations(settings)
         .AddSecurity(settings);
 
@@ -33,6 +35,7 @@ public static class Areas
         routes.MapHub();
         routes.MapPipelines();
         routes.MapDelivery();
+        routes.MapTelemetry();
         routes.MapOperations(settings);
         routes.MapSecurity();
     }

@@ -40,8 +40,9 @@ export function RunPage({ where, id }: { where: Where; id: string }) {
                   {step ? <StepPage key={step.name} where={where} run={r} step={step} again={() => { run.again(); steps.again(); }} /> : chosen && <p className="dim">This run has no step {chosen}.</p>}
                   <div className="columns wide">
                     <Panel title="Timeline"><Timeline run={r} steps={all} /></Panel>
-                    <Panel title="Artefacts"><Outputs where={where} run={r} /></Panel>
+                    <Facts run={r} />
                   </div>
+                  <Panel title="Artefacts"><Outputs where={where} run={r} /></Panel>
                 </>
               );
             }}
@@ -73,15 +74,18 @@ function Head({ run, isGoing, step, again }: { run: Run; isGoing: boolean; step:
         </div>
       </div>
       {run.reason && <p className="wrap">{run.reason}</p>}
-      <Panel title="Run">
-        <dl className="facts">
-          <dt>Created</dt><dd><Time at={run.createdAt} /> UTC, <Age at={run.createdAt} />, by {run.principal} ({plain(run.cause)})</dd>
-          <dt>Took</dt><dd>{run.startedAt ? span((run.endedAt ? Date.parse(run.endedAt) : Date.now()) - Date.parse(run.startedAt)) : 'not begun yet'}{run.startedAt && !run.endedAt && ' so far'}</dd>
-          <dt>Release</dt><dd><Link href={`${to('releases', run.mission)}?release=${run.release}`} className="mono">{short(run.release)}</Link></dd>
-          {run.repeats && <><dt>Repeats</dt><dd><Link className="mono" href={to('runs', run.mission, run.environment, run.repeats)}>{run.repeats}</Link></dd></>}
-          {Object.entries(run.parameters).map(([name, value]) => <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd className="mono">{value}</dd></div>)}
-        </dl>
-      </Panel>
     </>
   );
 }
+
+const Facts = ({ run }: { run: Run }) => (
+  <Panel title="Run">
+    <dl className="facts">
+      <dt>Created</dt><dd><Time at={run.createdAt} /> UTC, <Age at={run.createdAt} />, by {run.principal} ({plain(run.cause)})</dd>
+      <dt>Took</dt><dd>{run.startedAt ? span((run.endedAt ? Date.parse(run.endedAt) : Date.now()) - Date.parse(run.startedAt)) : 'not begun yet'}{run.startedAt && !run.endedAt && ' so far'}</dd>
+      <dt>Release</dt><dd><Link href={`${to('releases', run.mission)}?release=${run.release}`} className="mono">{short(run.release)}</Link></dd>
+      {run.repeats && <><dt>Repeats</dt><dd><Link className="mono" href={to('runs', run.mission, run.environment, run.repeats)}>{run.repeats}</Link></dd></>}
+      {Object.entries(run.parameters).map(([name, value]) => <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd className="mono">{value}</dd></div>)}
+    </dl>
+  </Panel>
+);

@@ -117,16 +117,20 @@ internal sealed partial class ProductCatalogue
     // The engines guess how many products bear a value; looking is cheap and certain.
     private static async Task<Driver?> DriverAsync(Session session, IReadOnlyList<Driver> drivers, bool isByNumber, CancellationToken ct)
     {
-        Driver? best = null;
-        var fewest = Few;
+        var (best, fewest) = ((Driver?)null, Few);
+        var (sparsest, widest) = ((Driver?)null, 0.0);
         foreach (var driver in drivers)
         {
-            var count = await session.FirstAsync(
-                $"select count(*) from (select 1 from ({driver.Products}) found limit {fewest}) looked", row => (int)row.Number(0), ct);
+            var inOrder = SqlText.Constant(driver.IsOrdered ? " order by product" : "");
+            var (count, last) = await session.FirstAsync(
+                $"select count(*), max(product) from (select product from ({driver.Products}) found{inOrder} limit {fewest}) looked", row => ((int)row.Number(0), row.NumberOrNull(1) ?? 0), ct);
             if (count < fewest)
                 (best, fewest) = (driver, count);
+            else if (driver.IsOrdered && (double)last / count > widest)
+                (sparsest, widest) = (driver, (double)last / count);
         }
-        return best ?? (isByNumber ? drivers.FirstOrDefault(d => d.IsOrdered) : null);
+        // Of long ones in order, the one whose products lie furthest apart fills a page with the fewest looks.
+        return (best ?? (isByNumber ? sparsest : null))?.Within(drivers);
     }
 
     // A cross join is done in the order it is written by SQLite, and in whichever is best by PostgreSQL, which keeps statistics.

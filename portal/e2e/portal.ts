@@ -1,0 +1,42 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import type { Demo } from './server';
+
+export const demo = JSON.parse(process.env.GANTRY_E2E ?? '{}') as Pick<Demo, 'address' | 'secret' | 'token'>;
+
+/** A page that must not break, and that nothing may be kept from by its own policy. */
+export const test = base.extend<{ page: Page; portal: Page }>({
+  page: async ({ page }, use) => {
+    const broken: string[] = [];
+    page.on('pageerror', e => broken.push(e.message));
+    page.on('console', m => { if (/Content Security Policy|Trusted/.test(m.text())) broken.push(m.text()); });
+    page.on('request', r => { if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).hostname !== '127.0.0.1') broken.push(`asked ${r.url()}`); });
+    await use(page);
+    expect(broken).toEqual([]);
+  },
+  portal: async ({ page }, use) => {
+    await logIn(page);
+    await use(page);
+  },
+});
+
+export { expect };
+
+export async function logIn(page: Page, name = 'admin', password = demo.secret, address = demo.address) {
+  await page.goto(address);
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+}
+
+export const at = (path: string) => demo.address + path;
+
+/** Presses Tab until what is wanted has the focus. */
+export async function tabTo(page: Page, name: string | RegExp, most = 80) {
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab');
+    const words = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.getAttribute('aria-label') ?? (document.activeElement as HTMLElement | null)?.innerText ?? '');
+    if (typeof name === 'string' ? words.trim() === name : name.test(words)) return;
+  }
+  throw new Error(`Nothing that is called ${name} can be reached by Tab.`);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Gantry.Api;
+
+/// <summary>A telemetry channel: how it stands, and what came through it since it was declared.</summary>
+/// <param name="State">up, down, ended or stopped.</param>
+/// <param name="Reason">Why it is not up.</param>
+/// <param name="Database">The digest of the database that decodes it.</param>
+/// <param name="DatabaseFrom">The number of the first packet that it decodes.</param>
+/// <param name="Unidentified">Packets that are no container of the database, or do not fit it.</param>
+/// <param name="Missing">Packets that never came, by their counts.</param>
+/// <param name="Corrected">Octets of frames that were wrong and have been put right.</param>
+public sealed record ChannelView(
+    string Name, string State, string? Reason, DateTimeOffset StateAt, string Node, string Database, long DatabaseFrom, long Packets, long Bytes, long Unidentified, long FailedChecks,
+    long Gaps, long Missing, long Repeated, long Frames, long BadFrames, long Corrected, long LostFrames, long DroppedOctets, DateTimeOffset? LastPacketAt, DateTimeOffset? LastFrameAt);
+
+/// <summary>A parameter of the databases that decode an environment's channels.</summary>
+public sealed record TelemetryParameter(string Name, string? About, string Kind, string? Unit, IReadOnlyList<string> Channels);
+
+/// <summary>One value.</summary>
+/// <param name="At">When the packet was made, as it says itself; when it was received where it does not.</param>
+/// <param name="Value">A number, a text, a flag, or a time; null when it could not be decoded or calibrated.</param>
+/// <param name="Level">How bad it is; null when it is within its limits.</param>
+/// <param name="State">What is wrong with the value; null when nothing is.</param>
+/// <param name="Database">The digest of the database that it was decoded by.</param>
+public sealed record TelemetrySample(
+    string Parameter, DateTimeOffset At, DateTimeOffset Received, string Channel, JsonNode? Value, JsonNode? Raw, string? Level, string? State, string Database);
+
+/// <summary>The values of parameters in a time.</summary>
+/// <param name="IsCut">There are more than were asked for.</param>
+public sealed record SamplesView(IReadOnlyList<TelemetrySample> Items, bool IsCut);
+
+/// <summary>A parameter as a plot of so many pixels shows it.</summary>
+/// <param name="From">The beginning of the first pixel.</param>
+/// <param name="PixelSeconds">How much time a pixel is.</param>
+public sealed record PlotView(string Parameter, DateTimeOffset From, double PixelSeconds, IReadOnlyList<PixelView> Pixels, SeriesStatistics Statistics);
+
+/// <summary>One pixel in which there are values.</summary>
+/// <param name="Level">The worst level in it; null when all are within their limits.</param>
+public sealed record PixelView(int Pixel, long Count, double Min, double Max, double Mean, double First, double Last, string? Level);
+
+/// <summary>What the numbers of a time are like.</summary>
+/// <param name="Others">Values that are no numbers.</param>
+public sealed record SeriesStatistics(long Count, long Others, double? Min, double? Max, double? Mean, double? Deviation, DateTimeOffset? FirstAt, DateTimeOffset? LastAt);
+
+/// <summary>Packets that never came, by the counts of those before and after.</summary>
+public sealed record PacketGap(string Channel, int Apid, DateTimeOffset After, DateTimeOffset Before, int Missing);
+
+/// <summary>A parameter that left its limits.</summary>
+/// <param name="Level">How bad it is now; null when it is back within its limits and waits for its acknowledgement.</param>
+public sealed record AlarmView(
+    Guid Id, string Channel, string Parameter, string? Level, string Worst, string Value, DateTimeOffset RaisedAt, DateTimeOffset ChangedAt, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt,
+    string? ShelvedBy, DateTimeOffset? ShelvedUntil, string? Note, DateTimeOffset? ClearedAt);
+
+/// <summary>What somebody says who acknowledges, shelves or clears an alarm.</summary>
+/// <param name="Seconds">Of shelving: for how long; 0 takes it back.</param>
+public sealed record AlarmRequest(string? Note = null, long? Seconds = null);
+
+/// <summary>The newest values of parameters, as they come live.</summary>
+/// <param name="Missed">How many values are left out because there were newer ones, or because the reader was slow.</param>
+public sealed record LiveValues(IReadOnlyList<TelemetrySample> Items, long Missed);

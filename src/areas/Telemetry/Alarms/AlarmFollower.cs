@@ -1,0 +1,35 @@
+using Gantry.Xtce;
+
+namespace Gantry.Telemetry;
+
+/// <summary>Follows the values of one channel and says when one leaves its limits, changes its level, or comes back.</summary>
+internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictionary<string, ConcernLevel> open)
+{
+    private readonly AlarmWatch _watch = new(database.Walker);
+    private readonly Dictionary<string, ConcernLevel> _levels = new(open, StringComparer.Ordinal);
+
+    /// <summary>The levels as they are now, for whoever goes on with another database.</summary>
+    public IReadOnlyDictionary<string, ConcernLevel> Levels => _levels;
+
+    public void Follow(DecodedRow row, DateTimeOffset at, List<AlarmMove> moves)
+    {
+        foreach (var cell in row.Cells)
+        {
+            // Alarms belong to whole parameters; parts of arrays and aggregates have the level of the whole.
+            if (cell.Leaf.Name.Length != cell.Leaf.Parameter.QualifiedName.Length)
+                continue;
+            var sample = new Sample(cell.Leaf.Parameter, [], cell.Raw, cell.Value, 0, 0, 0, cell.State, cell.Level);
+            var (level, _) = _watch.Follow(sample, Instant.FromUtc(at));
+            var name = cell.Leaf.Parameter.QualifiedName;
+            var before = _levels.GetValueOrDefault(name);
+            // After a start the watch has counted nothing yet; what is still out of its limits is not back within them.
+            if (level == before || level == ConcernLevel.Normal && cell.Level != ConcernLevel.Normal)
+                continue;
+            if (level == ConcernLevel.Normal)
+                _levels.Remove(name);
+            else
+                _levels[name] = level;
+            moves.Add(new(name, level, cell.Value.ToString(), at));
+        }
+    }
+}

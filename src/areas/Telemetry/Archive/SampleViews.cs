@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Gantry.Api;
+using Gantry.Xtce;
+
+namespace Gantry.Telemetry;
+
+/// <summary>Values as the interface shows them.</summary>
+internal static class SampleViews
+{
+    public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => new(
+        cell.Leaf.Name, packet.At, packet.Received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw),
+        cell.Level == ConcernLevel.Normal ? null : AlarmStore.Word(cell.Level), cell.State == SampleState.Good ? null : cell.State.ToString().ToLowerInvariant(), segment.Database.Digest.Hex);
+
+    // What is no number in JSON is written as text: NaN, and what is longer than 53 bits is still exact as a number.
+    private static JsonNode? Json(Value value) => value.Kind switch
+    {
+        ValueKind.None => null,
+        ValueKind.Unsigned => JsonValue.Create(value.AsUnsigned),
+        ValueKind.Signed => JsonValue.Create(value.AsSigned),
+        ValueKind.Real when double.IsFinite(value.AsReal) => JsonValue.Create(value.AsReal),
+        ValueKind.Duration => JsonValue.Create(value.AsDuration.ToSeconds()),
+        _ => JsonValue.Create(value.ToString()),
+    };
+}

@@ -1,0 +1,53 @@
+using System.Data.Common;
+
+namespace Gantry.Telemetry;
+
+/// <summary>Where the packets of channels are: which segments there are, of which time. Their bytes are in the lake.</summary>
+internal sealed class SegmentStore(IDatabase database) : IBlobRoots
+{
+    private static readonly SqlText _columns = SqlText.Constant(
+        "mission, environment, channel, seq, database, settings, first_at, last_at, first_received, last_received, first_packet, packets, digest, size_bytes");
+
+    public static Task AddAsync(UnitOfWork work, Segment segment, CancellationToken ct) => work.ExecuteAsync(
+        $"""
+         insert into telemetry_segment ({_columns})
+         values ({segment.Channel.Mission}, {segment.Channel.Environment}, {segment.Channel.Name}, {segment.Seq}, {segment.Database.Digest}, {segment.Database.Settings},
+                 {segment.FirstAt}, {segment.LastAt}, {segment.FirstReceived}, {segment.LastReceived}, {segment.FirstPacket}, {segment.Packets}, {segment.Digest}, {segment.SizeBytes})
+         """, ct);
+
+    /// <summary>The segments that hold packets of a time, in the order they were received.</summary>
+    public Task<List<Segment>> OfTimeAsync(Scope scope, string? channel, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var one = channel is null ? SqlText.Constant("1 = 1") : SqlText.Of($"channel = {channel}");
+        // Rows hold milliseconds, packets less; a segment that ends within the first one is looked at too.
+        return database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {_columns} from telemetry_segment
+             where mission = {scope.Mission} and environment = {scope.Environment} and {one} and last_at >= {from} and first_at <= {to}
+             order by first_received, channel, seq
+             """, Read, ct), ct);
+    }
+
+    /// <summary>The segments of a channel after one of them.</summary>
+    public Task<List<Segment>> AfterAsync(ChannelKey key, long seq, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {_columns} from telemetry_segment
+             where mission = {key.Mission} and environment = {key.Environment} and channel = {key.Name} and seq > {seq}
+             order by seq limit {limit}
+             """, Read, ct), ct);
+
+    public async Task<IReadOnlyCollection<Digest>> NeededAsync(Session session, IReadOnlyCollection<Digest> candidates, CancellationToken ct)
+    {
+        var hexes = candidates.Select(c => c.Hex).ToList();
+        return await session.QueryAsync(
+            $"""
+             select digest from telemetry_segment where digest in {hexes}
+             union select database from telemetry_segment where database in {hexes}
+             """, row => row.Digest(0), ct);
+    }
+
+    private static Segment Read(DbDataReader row) => new(
+        new(row.Text(0), row.Text(1), row.Text(2)), row.Number(3), new(row.Digest(4), row.Text(5)), row.Time(6), row.Time(7), row.Time(8), row.Time(9),
+        row.Number(10), row.Number(11), row.Digest(12), row.Number(13));
+}

@@ -1,0 +1,59 @@
+using Gantry.Xtce;
+
+namespace Gantry.Telemetry;
+
+/// <summary>
+/// What has come through a channel and is not kept yet. Packets are decoded as they come, because their own time and their
+/// limits are wanted at once.
+/// </summary>
+internal sealed class Intake
+{
+    private readonly PacketTimes _times;
+    private readonly RowDecoder _decoder;
+    private readonly AlarmFollower? _alarms;
+
+    public Intake(DatabaseKey key, CompiledDatabase database, string? time, IReadOnlyDictionary<string, ConcernLevel>? levels)
+    {
+        Key = key;
+        _times = new(database.Database, time);
+        _decoder = new(database, new(database.Database));
+        _alarms = levels is null ? null : new(database, levels);
+    }
+
+    public DatabaseKey Key { get; }
+
+    public List<KeptPacket> Packets { get; } = [];
+
+    public List<AlarmMove> Moves { get; } = [];
+
+    public long Bytes { get; private set; }
+
+    public IReadOnlyDictionary<string, ConcernLevel>? Levels => _alarms?.Levels;
+
+    public void Add(IReadOnlyList<byte[]> packets, ChannelTally tally, DateTimeOffset received)
+    {
+        var (data, places) = Packed.Of(packets.Select(p => (ReadOnlyMemory<byte>)p));
+        _decoder.Decode(data, places, row =>
+        {
+            var at = _times.Of(row) ?? received;
+            tally.Add(row, received);
+            _alarms?.Follow(row, at, Moves);
+            Packets.Add(new(at, received, row.Octets));
+            Bytes += row.Octets.Length;
+        });
+    }
+
+    public DateTimeOffset? TimeOf(byte[] packet)
+    {
+        DateTimeOffset? at = null;
+        _decoder.Decode(packet, [new(0, packet.Length)], row => at = _times.Of(row));
+        return at;
+    }
+
+    public void Clear()
+    {
+        Packets.Clear();
+        Moves.Clear();
+        Bytes = 0;
+    }
+}

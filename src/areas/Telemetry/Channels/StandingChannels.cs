@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Gantry.Telemetry;
+
+/// <summary>A channel of a release that stands.</summary>
+internal sealed record StandingChannel(ChannelDeclaration Declaration, DatabaseKey Database)
+{
+    /// <summary>Whether it receives as another one does, whatever decodes it.</summary>
+    public bool WorksLike(ChannelDeclaration other) => Same(Declaration.From, other.From) && Declaration.Time == other.Time && Same(Declaration.Framing, other.Framing);
+
+    // Octets in a declaration are equal when they are the same, not when they lie at the same place.
+    private static bool Same(object one, object two) => one.GetType() == two.GetType() && System.Text.Json.JsonSerializer.Serialize(one, one.GetType()) == System.Text.Json.JsonSerializer.Serialize(two, two.GetType());
+}
+
+/// <summary>All channels of all releases that stand somewhere.</summary>
+internal sealed partial class StandingChannels(IMissionReleases releases, ILogger<StandingChannels> log)
+{
+    private const int KeptReleases = 256;
+
+    private readonly ILogger _log = log;
+    private readonly ConcurrentDictionary<Digest, IReadOnlyList<StandingChannel>> _byRelease = new();
+
+    public async Task<IReadOnlyDictionary<ChannelKey, StandingChannel>> AllAsync(CancellationToken ct)
+    {
+        var all = new Dictionary<ChannelKey, StandingChannel>();
+        foreach (var standing in await releases.AllStandingAsync(ct))
+        {
+            foreach (var one in await OfReleaseAsync(standing.Release, ct))
+            {
+                if (one.Declaration.Environments.Contains(standing.Environment))
+                    all[new(standing.Mission, standing.Environment, one.Declaration.Name)] = one;
+            }
+        }
+        return all;
+    }
+
+    /// <summary>The channels of an environment.</summary>
+    public async Task<IReadOnlyList<StandingChannel>> OfAsync(Scope scope, CancellationToken ct) =>
+        await releases.StandingAsync(scope.Mission!, scope.Environment!, ct) is { } release
+            ? [.. (await OfReleaseAsync(release, ct)).Where(c => c.Declaration.Environments.Contains(scope.Environment!))]
+            : [];
+
+    // Read once: a release never changes.
+    private async Task<IReadOnlyList<StandingChannel>> OfReleaseAsync(Digest release, CancellationToken ct)
+    {
+        if (_byRelease.TryGetValue(release, out var known))
+            return known;
+        if (_byRelease.Count >= KeptReleases)
+            _byRelease.Clear();
+        var read = new List<StandingChannel>();
+        if (await releases.ReadFileAsync(release, TelemetryFolder.Channels, ct) is { } content)
+        {
+            var files = (await releases.FilesAsync(release, ct)).ToDictionary(f => f.Path, f => f.Digest, StringComparer.Ordinal);
+            try
+            {
+                foreach (var channel in TelemetryFolder.Read(content))
+                {
+                    if (files.TryGetValue(channel.Database, out var digest))
+                        read.Add(new(channel, DatabaseKey.Of(digest, channel.Settings)));
+                }
+            }
+            catch (InvalidDataException e)
+            {
+                LogUnreadable(release.Short, e.Message);
+            }
+        }
+        return _byRelease[release] = read;
+    }
+
+    [LoggerMessage(5021, LogLevel.Error, "Release {Release}: its channels cannot be read by this program, so none works: {Complaint}")]
+    private partial void LogUnreadable(string release, string complaint);
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gantry.Telemetry;
+
+/// <summary>Telemetry: channels bring packets, packets are kept and decoded, limits become alarms.</summary>
+public static class TelemetryArea
+{
+    public static Area Describe { get; } = new("telemetry", TelemetryOptions.Keys, new("telemetry", typeof(TelemetryArea).Assembly), TelemetryKinds.All)
+    {
+        Parts = [new TelemetryFolder()],
+    };
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(TelemetryOptions.From(settings))
+        .AddSingleton<DatabaseShelf>()
+        .AddSingleton<StandingChannels>()
+        .AddSingleton<ChannelInputs>()
+        .AddSingleton<ChannelStore>()
+        .AddSingleton<AlarmStore>()
+        .AddSingleton<SegmentStore>()
+        .AddSingleton<IBlobRoots>(provider => provider.GetRequiredService<SegmentStore>())
+        .AddSingleton<SegmentKeeper>()
+        .AddSingleton<ArchiveReader>()
+        .AddSingleton<ParameterBook>()
+        .AddSingleton<LiveFollower>()
+        .AddHostedService<ChannelEngine>();
+
+    public static void MapTelemetry(this IEndpointRouteBuilder routes)
+    {
+        routes.MapChannels();
+        routes.MapParameters();
+        routes.MapArchive();
+        routes.MapLive();
+        routes.MapAlarms();
+    }
+}
