@@ -78,6 +78,19 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_packed_table_is_unpacked_and_one_that_is_broken_is_said()
+    {
+        await using (var packed = new System.IO.Compression.GZipStream(File.Create(_bench.At("t.csv.gz")), System.IO.Compression.CompressionMode.Compress))
+            await packed.WriteAsync("a\n1\nx\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        _bench.With("broken.csv.gz", "this is not packed");
+
+        Assert.Equal(ActionHost.SaysNo, await _bench.RunAsync("check", new { columns = new { a = new { kind = "whole" } } }, "in:t=t.csv.gz"));
+        Assert.Contains("t.csv.gz, line 3: a is no number: 'x'", _bench.Said, StringComparison.Ordinal);
+        Assert.Equal(ActionHost.SaysNo, await _bench.RunAsync("check", new { }, "in:t=broken.csv.gz"));
+        Assert.NotEmpty(_bench.Complained);
+    }
+
+    [Fact]
     public async Task A_reference_is_compared_with_tolerances()
     {
         _bench.With("t.csv", "k,v\na,1.001\n").With("ref.csv", "k,v\na,1\n");

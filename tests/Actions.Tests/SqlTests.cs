@@ -90,6 +90,13 @@ public sealed class SqlTests : IDisposable
     }
 
     [Fact]
+    public async Task How_far_it_is_is_told_in_the_lines_that_become_a_bar()
+    {
+        Assert.Equal(ActionHost.SaysNo, await _bench.RunAsync("sql", new { query = "select sum(hash(i)) as s from range(200000000000) r(i)", seconds = 3 }, "out:r=r.csv"));
+        Assert.Matches(@"(?m)^progress 0\.\d\d asking$", _bench.Said);
+    }
+
+    [Fact]
     public async Task What_wants_more_memory_than_it_may_take_says_so()
     {
         Assert.Equal(ActionHost.SaysNo, await _bench.RunAsync("sql", new { query = "select array_agg(i) from range(200000000) r(i)" }, "out:r=r.parquet", "memory:=200000000"));

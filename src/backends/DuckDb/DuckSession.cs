@@ -29,7 +29,10 @@ public sealed class DuckSession : IDisposable
                 Native.Close(ref database);
                 throw new DuckDbException("DuckDB gives no connection");
             }
-            return new(database, connection);
+            var session = new DuckSession(database, connection);
+            // Without a bar of its own it does not count how far it is.
+            session.Execute("set enable_progress_bar = true; set enable_progress_bar_print = false");
+            return session;
         }
         finally
         {
@@ -67,15 +70,13 @@ public sealed class DuckSession : IDisposable
         return rows;
     }
 
-    /// <summary>Says why a text is not one question (a SELECT, FROM, WITH or VALUES), null when it is; the parameters it names, as <c>$name</c>.</summary>
-    public string? WhyNoQuestion(string sql, out IReadOnlyList<string> parameters)
+    /// <summary>Says why a text is not one question (a SELECT, FROM, WITH or VALUES); null when it is.</summary>
+    public string? WhyNoQuestion(string sql)
     {
         using var statements = DuckStatements.Read(_connection, sql);
-        parameters = [];
         if (statements.Count != 1)
             return statements.Count == 0 ? "there is no statement" : $"there are {statements.Count} statements, and one is asked";
         using var statement = statements.Prepare(0);
-        parameters = statement.Parameters;
         return statement.IsQuestion ? null : "it is not a question; it begins with select, from, with or values";
     }
 

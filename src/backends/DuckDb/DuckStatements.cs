@@ -40,21 +40,6 @@ internal sealed class DuckStatement(nint statement) : IDisposable
 
     public bool IsQuestion => Native.StatementType(_statement) == Native.SelectStatement;
 
-    public IReadOnlyList<string> Parameters
-    {
-        get
-        {
-            var names = new List<string>();
-            for (ulong i = 1; i <= Native.ParameterCount(_statement); i++)
-            {
-                var name = Native.ParameterName(_statement, i);
-                names.Add(Marshal.PtrToStringUTF8(name) ?? "");
-                Native.Free(name);
-            }
-            return names;
-        }
-    }
-
     /// <summary>Does it with these values; numbers and flags are given as such.</summary>
     public DuckResult Execute(IReadOnlyDictionary<string, string> values)
     {
@@ -76,6 +61,21 @@ internal sealed class DuckStatement(nint statement) : IDisposable
     }
 
     public void Dispose() => Native.DestroyPrepare(ref _statement);
+
+    private IReadOnlyList<string> Parameters
+    {
+        get
+        {
+            var names = new List<string>();
+            for (ulong i = 1; i <= Native.ParameterCount(_statement); i++)
+            {
+                var name = Native.ParameterName(_statement, i);
+                names.Add(Marshal.PtrToStringUTF8(name) ?? "");
+                Native.Free(name);
+            }
+            return names;
+        }
+    }
 
     private int Bind(ulong index, string value) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? Native.BindWhole(_statement, index, whole)

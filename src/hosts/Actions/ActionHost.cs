@@ -51,7 +51,7 @@ internal static class ActionHost
             await errors.WriteLineAsync("It was stopped.");
             return SaysNo;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await errors.WriteLineAsync(e.Message);
             return SaysNo;

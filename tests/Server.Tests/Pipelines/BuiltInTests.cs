@@ -83,6 +83,23 @@ public sealed class BuiltInTests(SqliteHouse fixture) : IClassFixture<SqliteHous
     }
 
     [Fact]
+    public async Task An_action_is_done_for_each_file_and_for_all_of_them()
+    {
+        NeedsAll();
+        const string Parts = """
+            name: night
+            steps:
+              split: { run: "for i in 1 2 3; do printf 'n\n%s\n' $i > out/part-$i.csv; done", out: { parts: part-*.csv } }
+              twice: { uses: sql, each: split.parts, with: { query: select n * 2 as n from item }, out: { table: twice.csv } }
+              all: { uses: sql, in: { parts: twice.table }, with: { query: "select sum(n) as n, count(distinct filename) as files from parts" }, out: { table: all.csv } }
+            """;
+        Assert.True((await fixture.House.ApplyAsync(_mission, House.Mission(_mission), ("types.yaml", Types), ("pipelines/night.yaml", Parts))).IsSuccessStatusCode, "the mission is applied");
+        var run = await RunAsync();
+        Assert.True(run.State == "passed", run.Reason);
+        Assert.Equal("n,files\n12,3\n", await OutputAsync(run, "all", "table"));
+    }
+
+    [Fact]
     public async Task What_the_page_on_actions_shows_runs()
     {
         NeedsAll();

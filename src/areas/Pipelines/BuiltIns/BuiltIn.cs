@@ -17,6 +17,9 @@ internal sealed record BuiltIn(string Name, Shape With, Func<YamlMap, Step, IEnu
 
     private static readonly IReadOnlyList<BuiltIn> _all = [SqlBuiltIn.Action, CheckBuiltIn.Action, CompareBuiltIn.Action, PlotBuiltIn.Action];
 
+    /// <summary>What the program is told is no web page, and a word of its command has a longest length.</summary>
+    public static JsonSerializerOptions PlainJson { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static IEnumerable<string> Names => _all.Select(a => a.Name);
 
     public static BuiltIn? Find(string? name) => _all.FirstOrDefault(a => a.Name == name);
@@ -71,7 +74,7 @@ internal sealed record BuiltIn(string Name, Shape With, Func<YamlMap, Step, IEnu
         {
             Run =
             [
-                BuiltInProgram.Dotnet, BuiltInProgram.Assembly, Name, "--with", with.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+                BuiltInProgram.Dotnet, BuiltInProgram.Assembly, Name, "--with", with.ToJsonString(PlainJson),
                 "--memory", step.Resources.MemoryBytes.ToString(CultureInfo.InvariantCulture), "--threads", Math.Ceiling(step.Resources.Processors).ToString(CultureInfo.InvariantCulture),
                 .. inputs, .. outputs.SelectMany(o => new[] { "--output", o.Name, "$OUT_" + Variable.Of(o.Name) }), .. words,
             ],

@@ -5,6 +5,9 @@ namespace Gantry.Pipelines;
 /// <summary><c>uses: sql</c>: one question over the inputs, each a table of its name.</summary>
 internal static class SqlBuiltIn
 {
+    /// <summary>A program can be given words of 128 KiB, in which some letters take several bytes.</summary>
+    public const int LongestQuery = 20_000;
+
     private static readonly Shape _read = Shape.Map("How an input is read.",
         Field.Optional("format", BuiltInRules.Format),
         Field.Optional("delimiter", Shape.Text("What stands between the cells of CSV; found by itself when left out.")),
@@ -13,7 +16,7 @@ internal static class SqlBuiltIn
 
     private static readonly Shape _with = Shape.Map("The query, and how to read and write.",
         Field.Required("query", Shape.Text("One question in SQL: select, from, with or values. Inputs are tables of their names.", example: "select object, max(mag) as faintest from obs group by object order by object",
-            wrongWith: text => text.Length > 50_000 ? "it has more than 50,000 letters" : null)),
+            wrongWith: text => text.Length > LongestQuery ? $"it has more than {LongestQuery:N0} letters" : null)),
         Field.Optional("values", Shape.MapOf("What $NAME in the query stands for; {parameters.x} and the like are filled in.", StepShapes.Name("The name."), PipelineShapes.Scalar("The value."))),
         Field.Optional("format", BuiltInRules.Format),
         Field.Optional("read", Shape.MapOf("How inputs are read, by their names.", StepShapes.Name("An input."), _read)));

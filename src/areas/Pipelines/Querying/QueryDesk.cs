@@ -57,7 +57,7 @@ internal sealed partial class QueryDesk(
         AttemptFolder.Open(folder);
         AttemptFolder.Open(Path.Combine(folder, StepSituation.Out));
         var (mounts, inputs) = await ShowAsync(found, ct);
-        var with = JsonSerializer.Serialize(new { query = sql, most, about = $"{StepSituation.Out}/about.json", seconds = options.Time.TotalSeconds });
+        var with = JsonSerializer.Serialize(new { query = sql, most, about = $"{StepSituation.Out}/about.json", seconds = options.Time.TotalSeconds }, BuiltIn.PlainJson);
         var order = new StepOrder(attempt, folder,
         [
             BuiltInProgram.Dotnet, BuiltInProgram.Assembly, SqlBuiltIn.Action.Name, "--with", with, "--memory", options.MemoryBytes.ToString(CultureInfo.InvariantCulture), "--threads", "2",

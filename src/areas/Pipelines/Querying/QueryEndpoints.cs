@@ -12,7 +12,6 @@ internal static class QueryEndpoints
 {
     // An answer in JSON is held in memory; larger ones are files.
     private const long MostJsonBytes = 64 << 20;
-    private const int LongestSql = 50_000;
 
     public static void MapQueries(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/missions/{mission}/environments/{environment}/query", AskAsync).WithName("Query").WithTags("Queries").Needs(Act.ReadProduct)
@@ -48,8 +47,8 @@ internal static class QueryEndpoints
 
     private static string? WrongWith(QueryRequest request) =>
         string.IsNullOrWhiteSpace(request.Sql) ? "The question is empty; say 'sql'."
-        : request.Sql.Length > LongestSql ? $"The question has more than {LongestSql:N0} letters."
-        : request.Sql.Contains('\0', StringComparison.Ordinal) ? "The question holds a NUL."
+        : request.Sql.Length > SqlBuiltIn.LongestQuery ? $"The question has more than {SqlBuiltIn.LongestQuery:N0} letters."
+        : request.Sql.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "The question holds control characters."
         : request.From?.Keys.FirstOrDefault(name => name.Length is 0 or > 200 || name.Any(char.IsControl)) is { } name ? $"'{name}' is no name of a table."
         : request.Most < 1 ? "'most' is at least 1."
         : request.Format is not (null or "json" or "csv" or "parquet") ? $"An answer is json, csv or parquet, and not '{request.Format}'."

@@ -26,7 +26,7 @@ internal static partial class SqlAction
             using var session = Open(order);
             var files = TableViews.Make(session, order, with.Read);
             session.Lock([.. files, output, Path.Combine(order.TemporaryFolder, AnswerFile)]);
-            if (session.WhyNoQuestion(with.Query, out _) is { } why)
+            if (session.WhyNoQuestion(with.Query) is { } why)
                 throw new ActionRefusedException($"this query cannot be asked: {why}");
             using var finished = new CancellationTokenSource();
             var watching = WatchAsync(session, voice, with.Seconds, ct, finished.Token);

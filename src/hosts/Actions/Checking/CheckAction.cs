@@ -44,8 +44,8 @@ internal static class CheckAction
             return null;
         if (main.Files is not [var file] || reference.Files is not [var other])
             throw new ActionRefusedException("one file is compared with one reference");
-        await using var a = File.OpenRead(file);
-        await using var b = File.OpenRead(other);
+        await using var a = FileKinds.OpenRead(file);
+        await using var b = FileKinds.OpenRead(other);
         return await Comparer.CompareAsync(a, b, (with.Reference ?? new CompareWith { As = Manner.Table }).Rules("the file", "the reference"), ct);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TableCheck(CheckWith with, AcceptedRows accepted, RefusedR
 
     public async Task ReadAsync(string path, string name, TableFormat format, CancellationToken ct)
     {
-        await using var file = File.OpenRead(path);
+        await using var file = FileKinds.OpenRead(path);
         var table = await TableReader.OpenAsync(file, format, ct);
         // The columns of CSV are known before its rows; of JSON all that come up count.
         if (format == TableFormat.Csv && table.Problem is null && HeaderDrift.Of(table.Columns, with) is { Count: > 0 } drift)
@@ -38,7 +38,7 @@ internal sealed class TableCheck(CheckWith with, AcceptedRows accepted, RefusedR
                 await accepted.AddAsync(row, format, ct);
             else
                 await RefuseAsync(name, row, reasons);
-            if (_rows % LookEvery == 0 && file.Length > 0)
+            if (_rows % LookEvery == 0 && file.CanSeek)
                 voice.Tell((double)file.Position / file.Length, $"{_rows:N0} rows");
         }
         if (table.Problem is { } problem)

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Gantry.Actions;
 
 /// <summary>How a table is written in a file.</summary>
@@ -21,6 +23,13 @@ internal static class FileKinds
             ".parquet" or ".pq" => FileKind.Parquet,
             _ => null,
         };
+    }
+
+    /// <summary>A file to be read, unpacked where its name says that it is packed.</summary>
+    public static Stream OpenRead(string path)
+    {
+        var file = File.OpenRead(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
     /// <summary>Whether JSON is written in lines, one object each, or as one list.</summary>

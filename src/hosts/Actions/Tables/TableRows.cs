@@ -27,7 +27,7 @@ internal sealed class TableRows : IDisposable
     {
         foreach (var (path, name, format) in _files)
         {
-            await using var file = File.OpenRead(path);
+            await using var file = FileKinds.OpenRead(path);
             var table = await TableReader.OpenAsync(file, format, ct);
             while (await table.ReadAsync(ct) is { } row)
                 yield return (table, row);
