@@ -73,7 +73,13 @@ internal sealed partial class Compaction(
             Packets = packets.Count, Digest = blob.Digest, SizeBytes = blob.SizeBytes,
         };
         // Swept in between: it is put together the next time.
-        return await database.WriteAsync(async work => await SegmentStore.ReplaceAsync(work, run, whole, ct) && await work.ReferAsync(blob.Digest, since, ct), ct) ? run.Count : 0;
+        return await database.WriteAsync(async work =>
+        {
+            if (!await work.ReferAsync(blob.Digest, since, ct))
+                return 0;
+            await SegmentStore.ReplaceAsync(work, run, whole, ct);
+            return run.Count;
+        }, ct);
     }
 
     // The first ones that follow each other, are decoded alike, and are not too much together; a run that cannot grow any more gives way to the next.

@@ -52,8 +52,9 @@ internal sealed class SegmentStore(IDatabase database) : IBlobRoots
          order by seq limit {limit}
          """, Read, ct), ct);
 
-    /// <summary>Puts one segment in the place of others; false when they are not there any more.</summary>
-    public static async Task<bool> ReplaceAsync(UnitOfWork work, IReadOnlyList<Segment> parts, Segment whole, CancellationToken ct)
+    /// <summary>Puts one segment in the place of others.</summary>
+    /// <exception cref="FencedException">They are not there any more.</exception>
+    public static async Task ReplaceAsync(UnitOfWork work, IReadOnlyList<Segment> parts, Segment whole, CancellationToken ct)
     {
         var key = whole.Channel;
         var gone = await work.ExecuteAsync(
@@ -64,7 +65,6 @@ internal sealed class SegmentStore(IDatabase database) : IBlobRoots
         if (gone != parts.Count)
             throw new FencedException($"the segments of {key} were put together by somebody else");
         await AddAsync(work, whole, ct);
-        return true;
     }
 
     public async Task<IReadOnlyCollection<Digest>> NeededAsync(Session session, IReadOnlyCollection<Digest> candidates, CancellationToken ct)
