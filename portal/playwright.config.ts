@@ -5,7 +5,7 @@ const chromium = [process.env.GANTRY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/ch
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '*.spec.ts',
+  testMatch: process.env.GANTRY_PICTURES ? 'pictures.ts' : '*.spec.ts',
   globalSetup: './e2e/begin.ts',
   // One server, whose state the tests share and change.
   workers: 1,

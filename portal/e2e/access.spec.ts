@@ -10,14 +10,15 @@ const pages = [
 ];
 
 for (const theme of ['dark', 'light']) {
-  for (const page of pages) {
-    test(`${page} can be used by everybody, in ${theme}`, async ({ portal }) => {
-      await portal.evaluate(t => localStorage.setItem('theme', t), theme);
+  test(`Every page can be used by everybody, in ${theme}`, async ({ portal }) => {
+    test.setTimeout(180_000);
+    await portal.evaluate(t => localStorage.setItem('theme', t), theme);
+    for (const page of pages) {
       await portal.goto(at(page));
       await settled(portal);
-      expect(await violations(portal)).toEqual([]);
-    });
-  }
+      expect.soft(await violations(portal), page).toEqual([]);
+    }
+  });
 }
 
 test('A run, a product and a question before an action can be used by everybody', async ({ portal }) => {

@@ -35,6 +35,7 @@ test('A lost connection is said, what was seen stays greyed, and it catches up w
   await logIn(page, 'admin', demo.secret, address);
   await page.goto(`${address}/journal?mission=harbour`);
   await expect(page.getByText('live', { exact: true })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Journal' })).toContainText('night-1.obs');
   await page.evaluate(() => { (window as unknown as { isSame: boolean }).isSame = true; });
 
   await wire.cut();

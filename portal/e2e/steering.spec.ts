@@ -30,7 +30,7 @@ test('Whoever has not the right is told so politely, and sees only what is their
   await page.goto(at('/runs/harbour/dev'));
   await page.getByRole('button', { name: 'Start' }).first().click();
   await page.getByRole('button', { name: 'Start it' }).click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('web.denied');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('access.denied');
   await page.goto(at('/access'));
   await expect(page.getByText('viewer:harbour')).toBeVisible();
   await expect(page.getByText('Users and service accounts')).toHaveCount(0);

@@ -29,33 +29,36 @@ export default function Journal() {
   const items = [...fresh.filter(e => e.sequence > (older.items[0]?.sequence ?? 0)), ...older.items];
   const chosen = items.find(e => String(e.sequence) === query.get('entry'));
   return (
-    <Panel title="Journal" tools={<>
-      {waiting.length > 0 && <span className="dim">{many(waiting.length, 'new entry', 'new entries')}</span>}
-      {isLive ? <button onClick={() => ask({ live: 'no' })}>Hold still</button> : <button onClick={goOn}>Go on live</button>}
-    </>}>
-      <div className="search">
-        {(['mission', 'environment', 'kind'] as const).map(name => (
-          <label key={name}>{name === 'kind' ? 'Kind, such as hub.product_published' : name[0]!.toUpperCase() + name.slice(1)}
-            <input defaultValue={filter[name] ?? ''} key={filter[name]} onBlur={e => ask({ [name]: e.target.value.trim() })} onKeyDown={e => { if (e.key === 'Enter') ask({ [name]: e.currentTarget.value.trim() }); }} />
-          </label>
-        ))}
-        {(filter.mission || filter.environment || filter.kind) && <button onClick={() => ask({ mission: null, environment: null, kind: null })}>Show everything</button>}
-      </div>
-      {older.fault && <Fault fault={older.fault} again={older.again} />}
-      {chosen && <Detail entry={chosen} />}
-      {older.isReady && items.length === 0 ? <Empty>Nothing of this kind has happened yet.</Empty> : (
-        <Rows label="Journal" items={items} keyOf={e => String(e.sequence)} columns="11.5rem 4.5rem 15rem 10rem minmax(10rem,1fr) 9rem" heads={['Time, UTC', 'Place', 'What', 'Where', 'Of what', 'By']}
-          more={older.more} isMore={older.isMore} open={e => ask({ entry: String(e.sequence) })} height={chosen ? 'calc(100vh - 32rem)' : 'calc(100vh - 15rem)'}
-          render={e => <>
-            <span role="cell"><Time at={e.time} /></span>
-            <span role="cell"><button className="quiet mono" onClick={() => ask({ entry: String(e.sequence) })} aria-label={`Entry ${e.sequence}`}>{e.sequence}</button></span>
-            <span role="cell"><button className="quiet" onClick={() => ask({ kind: kindOf(e) })} title={`Only ${kindOf(e)}`}>{plain(kindOf(e).split('.')[1] ?? '')}</button></span>
-            <span role="cell">{e.mission ? <button className="quiet" onClick={() => ask({ mission: e.mission, environment: e.environment })}>{e.mission}{e.environment && `/${e.environment}`}</button> : <span className="dim">everywhere</span>}</span>
-            <span role="cell" title={e.subject}><Subject entry={e} /></span>
-            <span role="cell">{e.principal}</span>
-          </>} />
-      )}
-    </Panel>
+    <>
+      <h1 className="unseen">Journal</h1>
+      <Panel title="Journal" tools={<>
+        {waiting.length > 0 && <span className="dim">{many(waiting.length, 'new entry', 'new entries')}</span>}
+        {isLive ? <button onClick={() => ask({ live: 'no' })}>Hold still</button> : <button onClick={goOn}>Go on live</button>}
+      </>}>
+        <div className="search">
+          {(['mission', 'environment', 'kind'] as const).map(name => (
+            <label key={name}>{name === 'kind' ? 'Kind, such as hub.product_published' : name[0]!.toUpperCase() + name.slice(1)}
+              <input defaultValue={filter[name] ?? ''} key={filter[name]} onBlur={e => ask({ [name]: e.target.value.trim() })} onKeyDown={e => { if (e.key === 'Enter') ask({ [name]: e.currentTarget.value.trim() }); }} />
+            </label>
+          ))}
+          {(filter.mission || filter.environment || filter.kind) && <button onClick={() => ask({ mission: null, environment: null, kind: null })}>Show everything</button>}
+        </div>
+        {older.fault && <Fault fault={older.fault} again={older.again} />}
+        {chosen && <Detail entry={chosen} />}
+        {older.isReady && items.length === 0 && !older.fault ? <Empty>Nothing of this kind has happened yet.</Empty> : (
+          <Rows label="Journal" items={items} keyOf={e => String(e.sequence)} columns="11.5rem 4.5rem 15rem 10rem minmax(10rem,1fr) 9rem" heads={['Time, UTC', 'Place', 'What', 'Where', 'Of what', 'By']}
+            more={older.more} isMore={older.isMore} open={e => ask({ entry: String(e.sequence) })} height={chosen ? 'calc(100vh - 32rem)' : 'calc(100vh - 15rem)'}
+            render={e => <>
+              <span role="cell"><Time at={e.time} /></span>
+              <span role="cell"><button className="quiet mono" onClick={() => ask({ entry: String(e.sequence) })} aria-label={`Entry ${e.sequence}`}>{e.sequence}</button></span>
+              <span role="cell"><button className="quiet" onClick={() => ask({ kind: kindOf(e) })} title={`Only ${kindOf(e)}`}>{plain(kindOf(e).split('.')[1] ?? '')}</button></span>
+              <span role="cell">{e.mission ? <button className="quiet" onClick={() => ask({ mission: e.mission, environment: e.environment })}>{e.mission}{e.environment && `/${e.environment}`}</button> : <span className="dim">everywhere</span>}</span>
+              <span role="cell" title={e.subject}><Subject entry={e} /></span>
+              <span role="cell">{e.principal}</span>
+            </>} />
+        )}
+      </Panel>
+    </>
   );
 }
 

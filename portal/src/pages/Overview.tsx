@@ -15,8 +15,8 @@ export function Overview() {
       {view => (
         <div className="overview">
           <Summary matters={view.needsSomebody} environments={view.environments} />
-          {view.environments.length === 0 ? <FirstSteps /> : <Missions environments={view.environments} from={view.firstHour} />}
           {view.needsSomebody.length > 0 && <NeedsSomebody matters={view.needsSomebody} />}
+          {view.environments.length === 0 ? <FirstSteps /> : <Missions environments={view.environments} from={view.firstHour} />}
         </div>
       )}
     </Show>
@@ -31,7 +31,7 @@ function Summary({ matters, environments }: { matters: Matter[]; environments: E
     <h1 className="summary">
       <rux-status status={tone} aria-hidden="true" />
       {matters.length === 0 ? (standing ? 'Everything is well.' : 'Nothing stands here yet.')
-        : urgent ? `${many(urgent, 'thing does', 'things do')} not work until somebody comes${matters.length > urgent ? `, and ${many(matters.length - urgent, 'more waits', 'more wait')} for a decision` : ''}.`
+        : urgent ? `${many(urgent, 'thing does', 'things do')} not go on until somebody comes${matters.length > urgent ? `, and ${many(matters.length - urgent, 'more waits', 'more wait')} for a decision` : ''}.`
           : `${many(matters.length, 'thing waits', 'things wait')} for somebody; nothing is broken.`}
     </h1>
   );

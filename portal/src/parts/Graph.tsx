@@ -23,14 +23,14 @@ export function Graph({ nodes, edges, label }: { nodes: Node[]; edges: [string, 
         const at = plan.laid.get(n.id)!;
         const inside = (
           <>
-            <title>{n.hover ?? `${n.title}${n.small ? `: ${n.small}` : ''}`}</title>
             <rect width={box.width} height={box.height} rx={3} />
-            <text x={10} y={n.small ? 18 : 26}>{cut(n.title, 24)}</text>
+            <text x={10} y={n.small ? 18 : 26}>{cut(n.title, 24)}{n.small && <tspan fillOpacity={0}>, </tspan>}</text>
             {n.small && <text x={10} y={33} className="small">{cut(n.small, 28)}</text>}
           </>
         );
         return (
           <g key={n.id} className={`node ${n.tone ?? ''} ${n.isChosen ? 'chosen' : ''}`} transform={`translate(${at.x},${at.y})`}>
+            <title>{n.hover ?? n.title}</title>
             {n.href ? <Link href={n.href} aria-label={`${n.title}${n.small ? `, ${n.small}` : ''}`} aria-current={n.isChosen ? 'true' : undefined}>{inside}</Link> : inside}
           </g>
         );

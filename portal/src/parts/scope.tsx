@@ -3,6 +3,7 @@ import { get } from '../api/client';
 import { useLoad } from './load';
 import { go, Link, to, usePlace } from './route';
 import { Empty, Show } from './ui';
+import { plain } from './words';
 
 export type Where = { mission: string; environment: string };
 
@@ -22,6 +23,7 @@ export function Scoped({ room, sections, children }: { room: string; sections?: 
         const here = (m: string, e: string) => to(room, m, e, ...(sections && rest[0] ? [rest[0]] : []));
         return (
           <>
+            <h1 className="unseen">{plain(room)}</h1>
             <div className="path">
               <label className="inline">Mission
                 <select value={chosen.name} onChange={e => { const m = items.find(i => i.name === e.target.value)!; go(here(m.name, ([...m.environments].reverse().find(x => x.release) ?? m.environments[0]!).name)); }}>

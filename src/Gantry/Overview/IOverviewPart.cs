@@ -38,5 +38,5 @@ public sealed record HourCount(Scope Scope, string What, long Hour, long Count)
 /// <param name="Subject">What it is about, by name.</param>
 /// <param name="Words">What is the matter, for people.</param>
 /// <param name="Count">How many of them there are.</param>
-/// <param name="IsUrgent">Whether something does not work until somebody comes.</param>
+/// <param name="IsUrgent">Whether something does not go on until somebody comes.</param>
 public sealed record Matter(Scope Scope, string What, string Subject, string Words, long Count, DateTimeOffset? Since, bool IsUrgent);

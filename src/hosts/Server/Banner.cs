@@ -17,7 +17,7 @@ internal static class Banner
         yield return $"  analysis {(PipelinesArea.MissingForAnalysis is { } missing ? $"off: {missing}" : "DuckDB (uses: sql, gantry query)")}";
         yield return $"  node     {server.Services.GetRequiredService<Node>().Name}";
         yield return $"  traces   {settings.Find("otlp.endpoint") ?? "off (otlp.endpoint)"}";
-        yield return $"  portal   {(PortalFiles.Built.Page is null ? PortalMissing.Words : server.Address)}";
+        yield return $"  portal   {server.Portal}";
         foreach (var notice in server.Notices)
             yield return $"  {notice}";
     }

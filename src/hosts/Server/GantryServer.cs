@@ -20,6 +20,9 @@ public sealed class GantryServer : IAsyncDisposable
     /// <summary>Where it listens, as a client writes it.</summary>
     public string Address { get; }
 
+    /// <summary>Where the portal is, or why there is none.</summary>
+    public string Portal => PortalFiles.Built.Page is null ? PortalMissing.Words : Address;
+
     /// <summary>What the start had to say to whoever started it, the first administrator's secret for one.</summary>
     public IReadOnlyList<string> Notices { get; }
 

@@ -11,6 +11,7 @@ export default function Access() {
   const isAdministrator = session.me.grants.some(g => g.role === 'administrator');
   return (
     <>
+      <h1 className="unseen">Access</h1>
       <div className="columns"><Mine /><Tokens /></div>
       {isAdministrator && <Users />}
     </>

@@ -20,6 +20,7 @@ export default function Releases() {
         if (!mission) return <Empty>There is no mission <code>{words[1]}</code> that you may see. <Link href="/releases">Choose another one</Link>.</Empty>;
         return (
           <>
+            <h1 className="unseen">Releases of {mission.name}</h1>
             <div className="path">
               <label className="inline">Mission<select value={mission.name} onChange={e => go(to('releases', e.target.value))}>{items.map(m => <option key={m.name}>{m.name}</option>)}</select></label>
               <span className="dim">{mission.description}</span>

@@ -60,7 +60,7 @@ function Deliveries({ where, name, again }: { where: Where; name: string; again:
     <Panel title={`Deliveries of ${name}`} tools={<label className="inline">State<select value={state ?? ''} onChange={e => ask({ state: e.target.value })}><option value="">any</option>{states.map(s => <option key={s}>{s}</option>)}</select></label>}>
       {list.fault && <Fault fault={list.fault} again={list.again} />}
       {list.isReady && list.items.length === 0 && !list.fault ? <Empty>Nothing{state ? ` is ${state}` : ' was given to this route yet'}.</Empty> : (
-        <Rows label={`Deliveries of ${name}`} items={list.items} keyOf={d => d.id} columns="minmax(14rem,1fr) 7rem 5rem 11.5rem minmax(10rem,1fr) 11rem" heads={['Product', 'State', 'Size', 'Queued, UTC', 'Receipt or reason', '']} more={list.more} isMore={list.isMore} height="26rem"
+        <Rows label={`Deliveries of ${name}`} items={list.items} keyOf={d => d.id} columns="minmax(14rem,1fr) 7rem 5rem 11.5rem minmax(10rem,1fr) 11rem" heads={['Product', 'State', 'Size', 'Queued, UTC', 'Receipt or reason', 'Actions']} more={list.more} isMore={list.isMore} height="26rem"
           render={d => {
             const path = { ...where, name, id: d.id };
             return <>

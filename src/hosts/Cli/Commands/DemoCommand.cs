@@ -65,6 +65,7 @@ internal sealed class DemoCommand : Verb
             return;
         }
         stage.Say($"Every step held. The server is at {server.Address}");
+        stage.Say($"  portal    {(server.Portal == server.Address ? "open that address in a browser" : server.Portal)}");
         stage.Say($"  name      {server.Name}");
         stage.Say($"  password  {server.Secret}");
         stage.Say();

@@ -15,6 +15,8 @@ internal sealed class DemoServer : IAsyncDisposable
 
     public string Address => _server.Address;
 
+    public string Portal => _server.Portal;
+
     public string Name => "admin";
 
     public string Secret { get; }
