@@ -11,7 +11,9 @@ public sealed class DemoTests
     {
         var (code, told) = await TellAsync();
         Assert.True(code == 0, told);
-        Assert.True(told.Split('\n').Count(line => line.StartsWith('✓')) >= 18, told);
+        Assert.True(told.Split('\n').Count(line => line.StartsWith('✓')) >= 24, told);
+        Assert.Contains("1 line differs", told, StringComparison.Ordinal);
+        Assert.Contains("in operations", told, StringComparison.Ordinal);
         Assert.DoesNotContain("✗", told, StringComparison.Ordinal);
         Assert.Contains("hub.bad_metadata", told, StringComparison.Ordinal);
         Assert.Contains("./gantry punctuality sentinel/ops", told, StringComparison.Ordinal);

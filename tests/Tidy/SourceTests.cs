@@ -73,6 +73,7 @@ public partial class SourceTests
     {
         [_, "areas", "Hub", ..] => 2,
         [_, "areas", "Pipelines", ..] => 3,
+        [_, "areas", "Telemetry", ..] => 5,
         [_, "areas", "Delivery", ..] => 4,
         [_, "areas", "Operations", ..] => 6,
         [_, "areas", "Security", ..] => 7,

@@ -24,7 +24,9 @@ public static class TelemetryArea
         .AddSingleton<ArchiveReader>()
         .AddSingleton<ParameterBook>()
         .AddSingleton<LiveFollower>()
-        .AddHostedService<ChannelEngine>();
+        .AddHostedService<ChannelEngine>()
+        .AddSingleton<Compaction>()
+        .AddHostedService(provider => provider.GetRequiredService<Compaction>());
 
     public static void MapTelemetry(this IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Gantry.Telemetry;
 using Gantry.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gantry.Server.Tests.Telemetry;
@@ -92,6 +94,31 @@ public abstract class ChannelTests
             await TapeAsync(admin, "\"packets\":3010,");
             Assert.Equal(Pass(0, 3010), await admin.GetByteArrayAsync($"{TelemetryHouse.Root}/packets?from=2000-01-01T00:00:00Z", Ct));
         }
+    }
+
+    [Fact]
+    public async Task Small_segments_are_put_together_and_nothing_of_them_is_lost_or_told_twice()
+    {
+        await using var house = await House.StartAsync([.. await BackendsAsync(), ("telemetry.flush-ms", "10")], null);
+        var port = TelemetryHouse.FreePort(ProtocolType.Udp);
+        (await house.ApplyProbeAsync(TelemetryHouse.Udp(port))).EnsureSuccessStatusCode();
+        await house.UpAsync("downlink");
+        using var sender = new UdpClient();
+        for (var i = 0; i < 40; i++)
+        {
+            await sender.SendAsync(SamplePackets.Of(SamplePackets.Power, i, i), new IPEndPoint(IPAddress.Loopback, port), Ct);
+            await house.PacketsAsync("downlink", i + 1);
+        }
+        var (segments, key) = (house.Server.Services.GetRequiredService<SegmentStore>(), new ChannelKey("probe", "dev", "downlink"));
+        Assert.Equal(40, (await segments.AfterAsync(key, 0, 100, Ct)).Count);
+
+        var compaction = house.Server.Services.GetRequiredService<Compaction>();
+        var now = house.Server.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(1);
+        Assert.Equal(40, await compaction.CompactAsync(now, Ct));
+        Assert.Equal(0, await compaction.CompactAsync(now, Ct));
+        var whole = Assert.Single(await segments.AfterAsync(key, 0, 100, Ct));
+        Assert.Equal((40L, 0L, 40L), (whole.Seq, whole.FirstPacket, whole.Packets));
+        Assert.Equal(Pass(0, 40), await house.Admin.GetByteArrayAsync($"{TelemetryHouse.Root}/packets", Ct));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ internal sealed partial class ProductCatalogue
                 (sparsest, widest) = (driver, (double)last / count);
         }
         // Of long ones in order, the one whose products lie furthest apart fills a page with the fewest looks.
-        return (best ?? (isByNumber ? sparsest : null))?.Within(drivers);
+        return best ?? (isByNumber ? sparsest : null);
     }
 
     // A cross join is done in the order it is written by SQLite, and in whichever is best by PostgreSQL, which keeps statistics.

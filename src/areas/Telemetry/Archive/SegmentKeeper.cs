@@ -27,6 +27,9 @@ internal sealed class SegmentKeeper(IDatabase database, IBlobStore blobs, TimePr
 
     private async Task<bool> WriteAsync(UnitOfWork work, ChannelState state, Segment segment, Intake intake, bool hasComeUp, DateTimeOffset since, CancellationToken ct)
     {
+        // First, because a unit that says no must have changed nothing.
+        if (!await work.ReferAsync(segment.Digest, since, ct))
+            return false;
         var now = clock.GetUtcNow();
         await ChannelStore.SaveAsync(work, state, ct);
         await SegmentStore.AddAsync(work, segment, ct);
@@ -35,6 +38,6 @@ internal sealed class SegmentKeeper(IDatabase database, IBlobStore blobs, TimePr
         if (hasComeUp)
             work.Tell(Entry.Of(TelemetryKinds.ChannelUp, state.Key.Scope, $"channels/{state.Key.Name}", node.Name, new { database = intake.Key.Digest, packet = segment.FirstPacket }));
         work.Wake(ChannelKey.Topic(state.Key.Mission, state.Key.Environment));
-        return await work.ReferAsync(segment.Digest, since, ct);
+        return true;
     }
 }

@@ -37,6 +37,36 @@ internal sealed class SegmentStore(IDatabase database) : IBlobRoots
              order by seq limit {limit}
              """, Read, ct), ct);
 
+    /// <summary>The channels that have many small segments.</summary>
+    public Task<List<ChannelKey>> CrowdedAsync(long smallBytes, DateTimeOffset before, int least, CancellationToken ct) => database.ReadAsync(session => session.QueryAsync(
+        $"""
+         select mission, environment, channel from telemetry_segment where size_bytes < {smallBytes} and last_received < {before}
+         group by mission, environment, channel having count(*) >= {least}
+         """, row => new ChannelKey(row.Text(0), row.Text(1), row.Text(2)), ct), ct);
+
+    /// <summary>The small segments of a channel, oldest first.</summary>
+    public Task<List<Segment>> SmallAsync(ChannelKey key, long smallBytes, DateTimeOffset before, int limit, CancellationToken ct) => database.ReadAsync(session => session.QueryAsync(
+        $"""
+         select {_columns} from telemetry_segment
+         where mission = {key.Mission} and environment = {key.Environment} and channel = {key.Name} and size_bytes < {smallBytes} and last_received < {before}
+         order by seq limit {limit}
+         """, Read, ct), ct);
+
+    /// <summary>Puts one segment in the place of others.</summary>
+    /// <exception cref="FencedException">They are not there any more.</exception>
+    public static async Task ReplaceAsync(UnitOfWork work, IReadOnlyList<Segment> parts, Segment whole, CancellationToken ct)
+    {
+        var key = whole.Channel;
+        var gone = await work.ExecuteAsync(
+            $"""
+             delete from telemetry_segment
+             where mission = {key.Mission} and environment = {key.Environment} and channel = {key.Name} and seq >= {parts[0].Seq} and seq <= {parts[^1].Seq}
+             """, ct);
+        if (gone != parts.Count)
+            throw new FencedException($"the segments of {key} were put together by somebody else");
+        await AddAsync(work, whole, ct);
+    }
+
     public async Task<IReadOnlyCollection<Digest>> NeededAsync(Session session, IReadOnlyCollection<Digest> candidates, CancellationToken ct)
     {
         var hexes = candidates.Select(c => c.Hex).ToList();

@@ -71,6 +71,9 @@ internal sealed partial class ChannelDuty(
         try
         {
             await Task.WhenAny(ready.Task, pump);
+            while (pieces.Reader.TryRead(out var first))
+                await TakeAsync(first, cutter, ct);
+            await KeepAsync(ct);
             if (ready.Task.IsCompletedSuccessfully && _state.State != ChannelState.Up && !input.Ends)
                 await SetStateAsync(ChannelState.Up, null, TelemetryKinds.ChannelUp, new { input = Channel.From.Kind, database = plan.Database.Digest, packet = _tally.Counts.Packets }, ct);
             while (await NextAsync(pieces.Reader, ct))

@@ -14,8 +14,11 @@ internal sealed class ProductInput(Scope scope, string type, Journal journal, IP
     public override async IAsyncEnumerable<Piece> ReadAsync(string? unit, bool isFinished, Action opened, [EnumeratorCancellation] CancellationToken ct)
     {
         var filter = new JournalFilter(scope.Mission, scope.Environment, IProductShelf.Published);
-        // What was published before there was a channel is not telemetry that comes in.
         var place = unit is null ? await journal.HeadAsync(ct) : long.Parse(unit, CultureInfo.InvariantCulture) - (isFinished ? 0 : 1);
+        // What was published before there was a channel is not telemetry that comes in; from where on it is must be
+        // kept before the channel is up, or a start after a kill would take another beginning.
+        if (unit is null)
+            yield return new(default, place.ToString(CultureInfo.InvariantCulture), IsCut: true, IsLast: true);
         opened();
         while (true)
         {

@@ -52,7 +52,7 @@ internal sealed class Following(
                 var from = Math.Max(place.Seq, state.Seq - MostSegments);
                 foreach (var segment in await segments.AfterAsync(state.Key, from, MostSegments, ct))
                 {
-                    passed += segment.FirstPacket - place.Packets;
+                    passed += Math.Max(0, segment.FirstPacket - place.Packets);
                     await archive.ReadAsync(segment, _decoding, (packet, row) =>
                     {
                         foreach (var cell in row.Cells)

@@ -77,6 +77,7 @@ internal sealed class DemoCommand : Verb
         stage.Say("  ./gantry sources ls sentinel/ops        # where they came from; 'routes ls' says where they went");
         stage.Say("  ./gantry quarantine ls sentinel/ops     # what was refused, and why");
         stage.Say("  ./gantry punctuality sentinel/ops       # what is on time, late or missing");
+        stage.Say("  ./gantry runs ls neo/ops                # what the asteroid night did; 'gantry batches ls neo/dev' has the shadow");
         stage.Say($"  ./gantry sample sentinel --into {places.Landing} --rate 2   # and watch them come in below");
         stage.Say("  ./gantry rollback sentinel --env aiv --reason 'a try'   # refused, and it says why");
         stage.Say($"  curl -u {server.Name}:{server.Secret} '{server.Address}/odata/v1/Products?$filter=startswith(Name,%27S1A%27)'");

@@ -6,8 +6,6 @@ namespace Gantry.Cli;
 /// <summary>Starts a run and tells how it goes.</summary>
 internal sealed class RunCommand : Verb
 {
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(400);
-
     private readonly TargetWords _target;
     private readonly Option<string[]> _products = new("--product") { Description = "A product that the run is started with, as if it had just arrived.", HelpName = "NAME" };
     private readonly Option<bool> _plan = new("--plan") { Description = "Only say what would be done, what would be taken from before, and why." };
@@ -37,30 +35,8 @@ internal sealed class RunCommand : Verb
         }
         var run = await call.Client.StartRunAsync(target.Mission, target.Environment, words[0], request, call.Ct);
         if (!call.Get(_detach))
-            run = await FollowAsync(call, target, run);
+            run = await RunBars.FollowAsync(call, call.Client, run);
         call.Show(run, _ => call.Out.Line($"{run.Id} {run.State}{(run.Reason is null ? "" : $": {run.Reason}")}", RunLines.Style(run.State)));
         return run.State is "failed" or "errored" or "cancelled" ? ExitCode.Broke : ExitCode.Done;
-    }
-
-    /// <summary>Tells of each step as it changes, until the run has ended.</summary>
-    internal static async Task<RunView> FollowAsync(Call call, Target target, RunView run)
-    {
-        var told = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (true)
-        {
-            var now = await call.Client.RunAsync(target.Mission, target.Environment, run.Id, call.Ct);
-            await foreach (var step in call.Client.RunStepsAsync(target.Mission, target.Environment, run.Id, call.Ct))
-            {
-                if (step.State is not ("waiting" or "ready") && told.GetValueOrDefault(step.Name) != step.State)
-                {
-                    told[step.Name] = step.State;
-                    if (!call.IsJson)
-                        RunLines.Tell(call, step);
-                }
-            }
-            if (now.EndedAt is not null)
-                return now;
-            await Task.Delay(_look, call.Clock, call.Ct);
-        }
     }
 }

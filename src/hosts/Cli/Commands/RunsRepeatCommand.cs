@@ -23,7 +23,7 @@ internal sealed class RunsRepeatCommand : Verb
         var (target, id) = _run.ReadAlone(call);
         var run = await call.Client.RepeatRunAsync(target.Mission, target.Environment, id, call.Get(_from), call.Ct);
         if (!call.Get(_detach))
-            run = await RunCommand.FollowAsync(call, target, run);
+            run = await RunBars.FollowAsync(call, call.Client, run);
         call.Show(run, _ => call.Out.Line($"{run.Id} {run.State}{(run.Reason is null ? "" : $": {run.Reason}")}", RunLines.Style(run.State)));
         return run.State is "failed" or "errored" or "cancelled" ? ExitCode.Broke : ExitCode.Done;
     }

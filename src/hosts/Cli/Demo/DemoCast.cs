@@ -6,7 +6,7 @@ namespace Gantry.Cli;
 /// <summary>Who and what takes part in the story, and the ways to look whether something has come about.</summary>
 internal sealed record DemoCast(GantryClient Client, DemoServer Server, DemoPlaces Places, DemoFiles Files, DemoListener Listener, Call Call)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(100);
 
     public CancellationToken Ct => Call.Ct;

@@ -48,8 +48,19 @@ internal sealed class DemoStory(Stage stage, DemoServer server, DemoPlaces place
             && await stage.StepAsync("Look what came in time", departures.PunctualAsync)
             && await stage.StepAsync("List Sentinel-1A's over OData, like any client", departures.ListAsync)
             && await stage.StepAsync("Download one and verify its SHA-256", departures.DownloadAsync)
-            && await stage.StepAsync("Send one with a wrong digest, to see it refused", arrivals.LieAsync);
+            && await stage.StepAsync("Send one with a wrong digest, to see it refused", arrivals.LieAsync)
+            && (NightScenes.MayBeSeen
+                ? await TellTheNightAsync(new(cast, missions))
+                : await stage.StepAsync("The asteroid night is left out: its steps would not see this .NET SDK, which does not lie below /usr", () => Task.FromResult<string?>(null)));
     }
+
+    private async Task<bool> TellTheNightAsync(NightScenes night) =>
+        await stage.StepAsync("Promote neo, the asteroid mission, to aiv and ops", night.PromoteAsync)
+        && await stage.StepAsync("Let a pipeline make a night of astrometry, as observers would send it", night.ObserveAsync)
+        && await stage.StepAsync("Play the night: orbits, approaches, a risk list, priorities and plots", night.PlayAsync)
+        && await stage.StepAsync("Change a step of it in dev: the Palermo scale counts from the computation", night.ChangeAsync)
+        && await stage.StepAsync("Run it in shadow beside what ops did, and see what would differ", night.ShadowAsync)
+        && await stage.StepAsync("Promote the change to aiv and ops", night.BringUpAsync);
 
     private async Task<string?> LogInAsync()
     {

@@ -7,25 +7,12 @@ namespace Gantry.Hub;
 /// <param name="IsOrdered">Whether they come in the order of publication: then a page is full before all of them were looked at.</param>
 internal sealed record Driver(SqlText Products, bool IsOrdered)
 {
-    /// <summary>The rows of the attributes' index it goes over; null when it goes over products.</summary>
-    public SqlText? Attributes { get; private init; }
-
-    /// <summary>This way, without the products that are not on the others: those are found in the index, before any product is looked at.</summary>
-    public Driver Within(IEnumerable<Driver> others)
-    {
-        var also = others.Where(o => o != this && o.IsOrdered && o.Attributes is not null)
-            .Select(o => SqlText.Of($" and exists (select 1 from hub_attribute other where other.product = hub_attribute.product and {o.Attributes!})")).ToList();
-        return Attributes is null || also.Count == 0 ? this : this with { Products = SqlText.Of($"{Products}{SqlText.Join("", also)}") };
-    }
-
     /// <summary>The way that a term of a filter offers; null when it offers none.</summary>
     public static Driver? Of(FilterNode term, AttributeDirectory directory)
     {
         if (NameCondition(term) is { } name)
             return new(SqlText.Of($"select number as product from hub_product where {name}"), IsOrdered: false);
-        return AttributeCondition(term, directory) is var (attribute, isOrdered)
-            ? new(SqlText.Of($"select product from hub_attribute where {attribute}"), isOrdered) { Attributes = attribute }
-            : null;
+        return AttributeCondition(term, directory) is var (attribute, isOrdered) ? new(SqlText.Of($"select product from hub_attribute where {attribute}"), isOrdered) : null;
     }
 
     private static SqlText? NameCondition(FilterNode term) => term switch

@@ -1,0 +1,75 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Gantry.Api;
+using Gantry.Client.Sending;
+
+namespace Gantry.Client;
+
+/// <summary>Telemetry of an environment: channels, values, plots and alarms.</summary>
+public sealed partial class GantryClient
+{
+    public IAsyncEnumerable<ChannelView> ChannelsAsync(string mission, string environment, int page = 200, CancellationToken ct = default) =>
+        Paged.AllAsync(after => _sender.GetAsync<Page<ChannelView>>(Paged.Query($"{TelemetryPath(mission, environment)}/channels", ("after", after), ("limit", page)), ct), ct);
+
+    public Task<ChannelView> ChannelAsync(string mission, string environment, string channel, CancellationToken ct = default) =>
+        _sender.GetAsync<ChannelView>($"{TelemetryPath(mission, environment)}/channels/{Sender.Part("channel", channel)}", ct);
+
+    /// <summary>Parameters whose name, alias or description holds something; all when nothing is asked for.</summary>
+    public IAsyncEnumerable<TelemetryParameter> ParametersAsync(string mission, string environment, string? search = null, int page = 500, CancellationToken ct = default) =>
+        Paged.AllAsync(after => _sender.GetAsync<Page<TelemetryParameter>>(Paged.Query($"{TelemetryPath(mission, environment)}/parameters", ("search", search), ("after", after), ("limit", page)), ct), ct);
+
+    /// <summary>The values of parameters (with commas between, * and ? for any letters) in a time.</summary>
+    public Task<SamplesView> SamplesAsync(
+        string mission, string environment, string parameters, DateTimeOffset? from = null, DateTimeOffset? to = null, string? channel = null, int limit = 1000, CancellationToken ct = default) =>
+        _sender.GetAsync<SamplesView>(Paged.Query(
+            $"{TelemetryPath(mission, environment)}/samples", ("parameters", parameters), ("from", Time(from)), ("to", Time(to)), ("channel", channel), ("limit", limit)), ct);
+
+    /// <summary>A parameter decimated to so many pixels, with the statistics of all of it.</summary>
+    public Task<PlotView> PlotAsync(
+        string mission, string environment, string parameter, DateTimeOffset? from = null, DateTimeOffset? to = null, int pixels = 1000, string? channel = null, bool raw = false, CancellationToken ct = default) =>
+        _sender.GetAsync<PlotView>(Paged.Query(
+            $"{TelemetryPath(mission, environment)}/plot", ("parameter", parameter), ("from", Time(from)), ("to", Time(to)), ("pixels", pixels), ("channel", channel), ("raw", raw ? "true" : null)), ct);
+
+    /// <summary>Where packets are missing, by their counts.</summary>
+    public async Task<IReadOnlyList<PacketGap>> GapsAsync(string mission, string environment, DateTimeOffset? from = null, DateTimeOffset? to = null, string? channel = null, CancellationToken ct = default) =>
+        (await _sender.GetAsync<Page<PacketGap>>(Paged.Query($"{TelemetryPath(mission, environment)}/gaps", ("from", Time(from)), ("to", Time(to)), ("channel", channel)), ct)).Items;
+
+    /// <summary>Packets as they came, one behind the other.</summary>
+    public Task CopyPacketsAsync(string mission, string environment, Stream target, DateTimeOffset? from = null, DateTimeOffset? to = null, string? channel = null, CancellationToken ct = default) =>
+        CopyAsync(Paged.Query($"{TelemetryPath(mission, environment)}/packets", ("from", Time(from)), ("to", Time(to)), ("channel", channel)), target, ct);
+
+    /// <summary>The newest values of parameters as they come. Ends when the server closes the stream.</summary>
+    public async IAsyncEnumerable<LiveValues> WatchAsync(
+        string mission, string environment, string? parameters = null, string? channel = null, int everyMs = 100, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var response = await _sender.SendAsync(() =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, Paged.Query($"{TelemetryPath(mission, environment)}/stream", ("parameters", parameters), ("channel", channel), ("everyMs", everyMs)));
+            request.Headers.Accept.ParseAdd("text/event-stream");
+            return request;
+        }, Manner.Repeatable, ct);
+        await using var stream = new PatientStream(await response.Content.ReadAsStreamAsync(ct), _sender.Options);
+        var events = SseParser.Create(stream, static (_, data) => JsonSerializer.Deserialize<LiveValues>(data, JsonSerializerOptions.Web)!);
+        await foreach (var item in events.EnumerateAsync(ct))
+            yield return item.Data;
+    }
+
+    /// <summary>Alarms, newest first: the open ones, or all.</summary>
+    public IAsyncEnumerable<AlarmView> AlarmsAsync(string mission, string environment, bool all = false, int page = 200, CancellationToken ct = default) =>
+        Paged.AllAsync(after => _sender.GetAsync<Page<AlarmView>>(Paged.Query($"{TelemetryPath(mission, environment)}/alarms", ("all", all ? "true" : null), ("after", after), ("limit", page)), ct), ct);
+
+    public Task<AlarmView> AcknowledgeAlarmAsync(string mission, string environment, Guid alarm, string? note = null, CancellationToken ct = default) =>
+        _sender.ChangeAsync<AlarmView>(HttpMethod.Post, $"{TelemetryPath(mission, environment)}/alarms/{alarm}/acknowledge", new AlarmRequest(note), ct);
+
+    /// <summary>Puts an alarm aside for a while; for no time at all, takes it back.</summary>
+    public Task<AlarmView> ShelveAlarmAsync(string mission, string environment, Guid alarm, TimeSpan howLong, string? note = null, CancellationToken ct = default) =>
+        _sender.ChangeAsync<AlarmView>(HttpMethod.Post, $"{TelemetryPath(mission, environment)}/alarms/{alarm}/shelve", new AlarmRequest(note, (long)howLong.TotalSeconds), ct);
+
+    public Task<AlarmView> ClearAlarmAsync(string mission, string environment, Guid alarm, string note, CancellationToken ct = default) =>
+        _sender.ChangeAsync<AlarmView>(HttpMethod.Post, $"{TelemetryPath(mission, environment)}/alarms/{alarm}/clear", new AlarmRequest(note), ct);
+
+    private static string TelemetryPath(string mission, string environment) => $"{EnvironmentPath(mission, environment)}/telemetry";
+
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Gantry.Api;
+
+namespace Gantry.Cli;
+
+/// <summary>Shows the values of parameters as they come.</summary>
+internal sealed class TmWatchCommand : Verb
+{
+    private readonly TargetWords _target;
+    private readonly Option<string?> _channel = new("--channel") { Description = "Only of this channel.", HelpName = "NAME" };
+    private readonly Option<int> _every = new("--every") { Description = "At most once in so many milliseconds.", HelpName = "MS", DefaultValueFactory = _ => 500 };
+    private readonly Option<int?> _count = new("--count", "-n") { Description = "Ends after so many values.", HelpName = "N" };
+
+    public TmWatchCommand() : base("watch", "Show the values of parameters as they come, until Ctrl-C.")
+    {
+        _target = new(this, "MISSION/ENV NAME", "The environment, then parameters with * for any letters; all when none is named.", mayBeEmpty: true);
+        Add(_channel);
+        Add(_every);
+        Add(_count);
+    }
+
+    public override IReadOnlyList<string> Examples => ["gantry tm watch swot/ops 'BATT*' mode", "gantry tm watch swot/ops bus_voltage --json"];
+
+    public override async Task<int> RunAsync(Call call)
+    {
+        var (target, names) = _target.Read(call);
+        if (call.Get(_every) is < 10 or > 60_000)
+            throw new UsageException($"--every {call.Get(_every)} is not 10 to 60000 milliseconds.");
+        var left = call.Get(_count) ?? long.MaxValue;
+        try
+        {
+            await foreach (var values in call.Client.WatchAsync(target.Mission, target.Environment, names.Length == 0 ? null : string.Join(',', names), call.Get(_channel), call.Get(_every), call.Ct))
+            {
+                if (call.IsJson)
+                    call.Terminal.Out.WriteLine(JsonText.Line(values));
+                foreach (var sample in values.Items)
+                {
+                    if (!call.IsJson)
+                        Tell(call, sample);
+                    if (--left <= 0)
+                        return ExitCode.Done;
+                }
+                if (!call.IsJson && values.Missed > 0)
+                    call.Out.Line($"{values.Missed} older values left out", "dim");
+                await call.Terminal.Out.FlushAsync(call.Ct);
+            }
+        }
+        catch (OperationCanceledException) when (call.Ct.IsCancellationRequested)
+        {
+            // Ctrl-C is how watching ends.
+            return ExitCode.Done;
+        }
+        throw new IOException("The server closed the stream.");
+    }
+
+    private static void Tell(Call call, TelemetrySample sample)
+    {
+        var line = $"{Units.Moment(sample.At)}  {sample.Parameter} = {sample.Value?.ToString() ?? "-"}{(sample.Level is { } level ? $"  {level}" : "")}{(sample.State is { } state ? $"  ({state})" : "")}";
+        if (sample.Level is { } bad)
+            call.Out.Line(line, bad is "watch" or "warning" ? "yellow" : "red");
+        else
+            call.Out.Line(line);
+    }
+}
