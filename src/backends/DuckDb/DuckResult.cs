@@ -10,7 +10,8 @@ internal sealed unsafe class DuckResult(Native.Result result) : IDisposable
 
     private Native.Result _result = result;
 
-    public string Error => Marshal.PtrToStringUTF8(Native.ResultError(ref _result)) ?? "DuckDB does not say why it failed";
+    // Where DuckDB itself is at fault, it adds the way through its code.
+    public string Error => Marshal.PtrToStringUTF8(Native.ResultError(ref _result))?.Split("\n\nStack Trace:")[0] ?? "DuckDB does not say why it failed";
 
     public long RowsChanged => (long)Native.RowsChanged(ref _result);
 

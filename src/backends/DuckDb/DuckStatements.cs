@@ -77,9 +77,10 @@ internal sealed class DuckStatement(nint statement) : IDisposable
         }
     }
 
+    // 00433 is a name, and no number.
     private int Bind(ulong index, string value) =>
-        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? Native.BindWhole(_statement, index, whole)
-        : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? Native.BindNumber(_statement, index, number)
+        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole.ToString(CultureInfo.InvariantCulture) == value ? Native.BindWhole(_statement, index, whole)
+        : value.AsSpan().ContainsAny('.', 'e', 'E') && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? Native.BindNumber(_statement, index, number)
         : value is "true" or "false" ? Native.BindFlag(_statement, index, value == "true")
         : Native.BindText(_statement, index, value);
 }
