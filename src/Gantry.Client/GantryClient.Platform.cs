@@ -7,6 +7,9 @@ namespace Gantry.Client;
 /// <summary>What the server is, how it is, and what it is set to.</summary>
 public sealed partial class GantryClient
 {
+    /// <summary>Every environment the caller may see, its last day by the hour, and what needs somebody.</summary>
+    public Task<OverviewView> OverviewAsync(CancellationToken ct = default) => _sender.GetAsync<OverviewView>("api/v1/overview", ct);
+
     public Task<VersionView> VersionAsync(CancellationToken ct = default) => _sender.GetAsync<VersionView>("api/v1/version", ct);
 
     /// <summary>Whether the server can work; one that cannot says what is missing, which is an answer and no refusal.</summary>

@@ -21,6 +21,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal(0, (await desk.RunAsync("rollback", "whole", "--env", "aiv", "--reason", "wrong")).ExitCode);
         var held = await desk.RunAsync("promote", "whole", "--to", "aiv");
         Assert.Equal(ExitCode.Conflict, held.ExitCode);
+        Assert.Contains("held, so that automation does not move it: wrong", (await desk.RunAsync("overview")).Out, StringComparison.Ordinal);
         Assert.Contains("delivery.held", held.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await desk.RunAsync("promote", "whole", "--to", "aiv", "--lift-hold")).ExitCode);
         Assert.Contains(second[..12], (await desk.RunAsync("releases", "whole")).Out, StringComparison.Ordinal);
@@ -110,6 +111,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [InlineData("version")]
     [InlineData("journal", "--newest", "3")]
     [InlineData("missions")]
+    [InlineData("overview")]
     [InlineData("whoami")]
     [InlineData("user", "ls")]
     [InlineData("token", "ls")]

@@ -17,6 +17,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new ApplyCommand());
         Add(new PromoteCommand());
         Add(new RollbackCommand());
+        Add(new OverviewCommand());
         Add(new MissionsCommand());
         Add(new ReleasesCommand());
         Add(new DiffCommand());

@@ -25,7 +25,8 @@ export function RunPage({ where, id }: { where: Where; id: string }) {
   const isGoing = run.value !== undefined && !ended.includes(run.value.state);
   // The journal tells of a run's beginning and end, and its steps change between.
   useBeat(isGoing, () => { run.again(); steps.again(); });
-  const chosen = query.get('step');
+  // Whoever asks or failed is looked at first.
+  const chosen = query.get('step') ?? steps.value?.find(s => s.state === 'asking' || s.state === 'failed' || s.state === 'errored')?.name ?? null;
   return (
     <Show of={run}>
       {r => (
