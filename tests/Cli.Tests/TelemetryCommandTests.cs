@@ -174,7 +174,7 @@ public sealed class TelemetryCommandTests : IDisposable
     public async Task What_is_in_a_database_is_printed()
     {
         var whole = await RunAsync("xtce", "print", _some.Database);
-        Assert.Matches(@"/m/power +packet +APID = 5 +2\n", whole.Out);
+        Assert.Matches(@"/m/power +packet +APID == 5 +2\n", whole.Out);
         var one = await RunAsync("xtce", "print", _some.Database, "VOLT*", "power");
         foreach (var words in (string[])["/m/VOLTAGE", "calibrated by 0.5 x", "V", "warning outside", "/m/power", "TEMPERATURE"])
             Assert.Contains(words, one.Out, StringComparison.Ordinal);

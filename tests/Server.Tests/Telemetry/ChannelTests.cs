@@ -97,6 +97,22 @@ public abstract class ChannelTests
     }
 
     [Fact]
+    public async Task A_recording_is_replayed_at_its_own_pace_times_the_speed()
+    {
+        await using var house = await House.StartAsync(await BackendsAsync(), null);
+        var passes = Directory.CreateDirectory(Path.Combine(house.Folder, "replay", "probe", "passes")).FullName;
+        // The voltage is the clock: a packet for each second.
+        await File.WriteAllBytesAsync(Path.Combine(passes, "001.bin"), Pass(0, 21), Ct);
+        (await house.ApplyProbeAsync(
+            "  - name: tape\n    environments: [dev]\n    database: mission.xml\n    from: { kind: replay, folder: passes, speed: 20 }\n" +
+            "    clock: { kind: cuc, seconds: 2, fraction: 0, epoch: posix }\n")).EnsureSuccessStatusCode();
+        await house.ChannelAsync("tape", c => c["state"]!.GetValue<string>() == "ended");
+        var samples = (await house.GetJsonAsync($"{TelemetryHouse.Root}/samples?parameters=VOLTAGE&from=1970-01-01T00:00:00Z&to=1970-01-02T00:00:00Z"))["items"]!.AsArray().Select(s => s!).ToList();
+        Assert.Equal(Enumerable.Range(0, 21).Select(i => DateTimeOffset.UnixEpoch.AddSeconds(i)), samples.Select(s => s["at"]!.GetValue<DateTimeOffset>()));
+        Assert.True(samples[^1]["received"]!.GetValue<DateTimeOffset>() - samples[0]["received"]!.GetValue<DateTimeOffset>() >= TimeSpan.FromSeconds(0.99));
+    }
+
+    [Fact]
     public async Task Small_segments_are_put_together_and_nothing_of_them_is_lost_or_told_twice()
     {
         await using var house = await House.StartAsync([.. await BackendsAsync(), ("telemetry.flush-ms", "10")], null);

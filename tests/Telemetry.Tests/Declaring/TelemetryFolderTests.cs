@@ -65,6 +65,24 @@ public sealed class TelemetryFolderTests
         Assert.Contains(rootless, f => f.File == TelemetryFolder.Channels && f.Message.Contains("name it as 'root'", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{ kind: cds, fineness: us }", "5A45 0000 0007 0089", "2021-04-09T00:00:00.0071370Z")]
+    [InlineData("{ kind: cds, offset: 8, epoch: 2000-01-01 }", "FFFF 0001 0000 03E8", "2000-01-02T00:00:01.0000000Z")]
+    [InlineData("{ kind: cuc, epoch: gps, fraction: 1 }", "0000 0001 80", "1980-01-06T00:00:01.5000000Z")]
+    [InlineData("{ kind: cuc, epoch: posix, fraction: 0 }", "0000 003C", "1970-01-01T00:01:00.0000000Z")]
+    [InlineData("{ kind: cds }", "5A45 FFFF FFFF", null)]
+    [InlineData("{ kind: cuc, seconds: 7, fraction: 0, epoch: posix }", "FFFF FFFF FFFF FF", null)]
+    [InlineData("{ kind: cuc, seconds: 7, fraction: 0 }", "FFFF FFFF FFFF FF", null)]
+    [InlineData("{ kind: cuc }", "00", null)]
+    public void A_clock_reads_the_time_that_stands_in_every_packet(string clock, string hex, string? expected)
+    {
+        var text = Good.Replace("from: { kind: udp", $"clock: {clock}\n    from: {{ kind: udp", StringComparison.Ordinal);
+        Assert.Empty(Check(text));
+        byte[] packet = [0, 5, 0xC0, 0, 0, 9, .. Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))];
+        var time = TelemetryFolder.Read(Encoding.UTF8.GetBytes(text))[0].Clock!.Read(packet);
+        Assert.Equal(expected, time?.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void Another_file_of_channels_is_read_by_nobody()
     {

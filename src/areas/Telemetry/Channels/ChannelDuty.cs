@@ -215,7 +215,7 @@ internal sealed partial class ChannelDuty(
     private async Task<Intake> OpenAsync(IReadOnlyDictionary<string, Xtce.ConcernLevel>? levels, CancellationToken ct)
     {
         var wanted = plan.Database;
-        return new(wanted, await databases.OpenAsync(wanted, ct), Channel.Time, levels);
+        return new(wanted, await databases.OpenAsync(wanted, ct), Channel, levels);
     }
 
     private async Task KeepWhatIsDueAsync(CancellationToken ct)

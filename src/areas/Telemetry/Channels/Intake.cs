@@ -12,10 +12,10 @@ internal sealed class Intake
     private readonly RowDecoder _decoder;
     private readonly AlarmFollower? _alarms;
 
-    public Intake(DatabaseKey key, CompiledDatabase database, string? time, IReadOnlyDictionary<string, ConcernLevel>? levels)
+    public Intake(DatabaseKey key, CompiledDatabase database, ChannelDeclaration channel, IReadOnlyDictionary<string, ConcernLevel>? levels)
     {
         Key = key;
-        _times = new(database.Database, time);
+        _times = new(database.Database, channel.Time, channel.Clock);
         _decoder = new(database, new(database.Database));
         _alarms = levels is null ? null : new(database, levels);
     }

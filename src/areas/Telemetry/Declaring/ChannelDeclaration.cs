@@ -16,6 +16,9 @@ internal sealed record ChannelDeclaration(string Name)
     /// <summary>The parameter that says when a packet was made; the first absolute time in it when left out.</summary>
     public string? Time { get; init; }
 
+    /// <summary>The time that stands at the same place in every packet; where the parameter is not said.</summary>
+    public ClockDeclaration? Clock { get; init; }
+
     public required InputDeclaration From { get; init; }
 
     public required FramingDeclaration Framing { get; init; }

@@ -33,9 +33,23 @@ internal static class ChannelReader
             LeadingSizes = map.TextOrNull("leadingSizes") == "bits" ? LeadingSizeUnit.Bits : LeadingSizeUnit.Bytes,
             LeapSeconds = map.TextOrNull("leapSeconds") == "posix" ? LeapSecondPolicy.Posix : LeapSecondPolicy.Uniform,
         },
+        Clock = map.MapOrNull("clock") is { } clock ? Clock(clock) : null,
         From = Input(map.MapOrNull("from")!),
         Framing = map.MapOrNull("framing") is { } framing ? Framing(framing) : new PacketsDeclaration(0),
     };
+
+    private static ClockDeclaration Clock(YamlMap map)
+    {
+        var offset = Whole(map, "offset", SpacePacketHeader.Length);
+        if (map.Text("kind") == "cds")
+        {
+            var fineness = map.TextOrNull("fineness") switch { "us" => CdsFineness.Microseconds, "ps" => CdsFineness.Picoseconds, _ => CdsFineness.Milliseconds };
+            var epoch = ChannelShapes.TryDay(map.TextOrNull("epoch") ?? "1958-01-01", out var day) ? day.DayNumber - new DateOnly(1958, 1, 1).DayNumber : 0;
+            return new CdsClock(offset, new(fineness, map.FlagOrNull("longDays") ?? false, epoch));
+        }
+        var begins = map.TextOrNull("epoch");
+        return new CucClock(offset, new(Whole(map, "seconds", 4), Whole(map, "fraction", 2)) { Epoch = begins == "gps" ? TaiTime.GpsEpoch : default }, begins == "posix");
+    }
 
     private static InputDeclaration Input(YamlMap map) => map.Text("kind") switch
     {

@@ -51,6 +51,19 @@ internal static class ChannelShapes
         new MapKind("slip", "SLIP (RFC 1055).", _longest),
         new MapKind("cobs", "Consistent overhead byte stuffing.", _longest));
 
+    private static readonly Field _offset = Field.Optional("offset", Shape.Whole("At which octet of the packet it begins; 6 is behind the primary header.", 0, 4096), 6);
+
+    private static readonly Shape _clock = Shape.MapBy(
+        "The time that stands at the same place in every packet, where the database does not tell it as a time.", "kind",
+        new MapKind("cds", "Days of UTC and milliseconds of the day.", _offset,
+            Field.Optional("fineness", Shape.OneOf("What follows the milliseconds: nothing, 16 bits of microseconds, 32 bits of picoseconds.", "ms", "us", "ps"), "ms"),
+            Field.Optional("longDays", Shape.Flag("Whether the day has 24 bits instead of 16."), false),
+            Field.Optional("epoch", Shape.Text("The day 0.", example: "2000-01-01", wrongWith: text => TryDay(text, out _) ? null : "it is not a day such as 2000-01-01"), "1958-01-01")),
+        new MapKind("cuc", "A counter of seconds and their binary fractions.", _offset,
+            Field.Optional("seconds", Shape.Whole("Octets of seconds.", 1, 7), 4),
+            Field.Optional("fraction", Shape.Whole("Octets of the fraction.", 0, 10), 2),
+            Field.Optional("epoch", Shape.OneOf("Where it begins: 1958 TAI, 1980 GPS, or 1970 without leap seconds.", "tai", "gps", "posix"), "tai")));
+
     private static readonly Shape _channel = Shape.Map(
         "A telemetry link.",
         Field.Required("name", Shape.Text("The channel's name in the mission.", wrongWith: name => Names.WrongWith("channel's name", name))),
@@ -59,6 +72,7 @@ internal static class ChannelShapes
         Field.Required("database", Shape.Text("The XTCE file it is decoded by, in telemetry/.", example: "swot.xml", wrongWith: WrongWithFile)),
         Field.Optional("root", Shape.Text("The container every packet begins with, where the database does not say it.")),
         Field.Optional("time", Shape.Text("The parameter that says when a packet was made; the first absolute time in it when left out, and the time of reception where there is none.")),
+        Field.Optional("clock", _clock),
         Field.Optional("numbers", Shape.OneOf("What becomes of values whose type is narrower than their encoding.", "encodingWins", "asWritten"), "encodingWins"),
         Field.Optional("calibratedIntegers", Shape.OneOf("What becomes of calibrated values whose type is an integer.", "keep", "round"), "keep"),
         Field.Optional("leadingSizes", Shape.OneOf("What leading sizes of texts count.", "bytes", "bits"), "bytes"),
@@ -74,6 +88,8 @@ internal static class ChannelShapes
         var digits = text.Replace(" ", "", StringComparison.Ordinal);
         return digits.Length is > 0 and <= 64 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Convert.FromHexString(digits) : null;
     }
+
+    public static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static Shape Octets(string description) =>
         Shape.Text(description, example: "'1ACFFC1D'", wrongWith: text => ReadOctets(text) is null ? "it is not 1 to 32 octets in hexadecimal digits" : null);
