@@ -48,6 +48,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new LineageCommand());
         Add(new TmGroup());
         Add(new XtceGroup());
+        Add(new SimCommand());
         Add(new JournalCommand());
         Add(new LoginCommand());
         Add(new LogoutCommand());
