@@ -31,11 +31,12 @@ public class FolderArchiveTests
     {
         var large = new byte[3 << 20];
         new Random(1).NextBytes(large);
-        var folder = (await ReadAsync(Tar(File("mission.yaml", "name: x"u8.ToArray()), File("data.bin", large)))).OrThrow();
+        var folder = (await ReadAsync(Tar(File("mission.yaml", "name: x"u8.ToArray()), File("data.bin", large), File("telemetry/base.xml", large)))).OrThrow();
 
-        Assert.Equal(["data.bin", "mission.yaml"], folder.Files.Select(f => f.Path));
+        Assert.Equal(["data.bin", "mission.yaml", "telemetry/base.xml"], folder.Files.Select(f => f.Path));
         Assert.Equal(Digest.Of(large), folder.Files[0].Digest);
-        Assert.Equal(MissionFile.ContentLimit, folder.Contents.Find("data.bin")!.Content.Length);
+        Assert.Equal(MissionFile.LimitOf("data.bin"), folder.Contents.Find("data.bin")!.Content.Length);
+        Assert.Equal(large, folder.Contents.Find("telemetry/base.xml")!.Content.ToArray());
         Assert.Equal("name: x"u8.ToArray(), folder.Contents.Find("mission.yaml")!.Content.ToArray());
     }
 

@@ -36,7 +36,7 @@ public sealed class MissionFolder
     public MissionFiles Read() => new(Files.Select(file =>
     {
         using var stream = File.OpenRead(file.Location);
-        var content = new byte[(int)Math.Min(stream.Length, MissionFile.ContentLimit)];
+        var content = new byte[(int)Math.Min(stream.Length, MissionFile.LimitOf(file.Path))];
         return new MissionFile(file.Path, content.AsMemory(0, stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)));
     }));
 

@@ -1,12 +1,18 @@
 namespace Gantry;
 
 /// <summary>
-/// One file of a mission folder, by its path with forward slashes. The content of files beyond
-/// <see cref="ContentLimit"/> is cut there: no file that an area reads is so long, and its reader says so.
+/// One file of a mission folder, by its path with forward slashes. The content of files is cut at their
+/// <see cref="LimitOf">limit</see>: no file that an area reads is so long, and its reader says so.
 /// </summary>
 public sealed record MissionFile(string Path, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>The most that is read of any file: databases of spacecraft are long.</summary>
     public const int ContentLimit = (16 << 20) + 1;
+
+    private const int UsualLimit = (1 << 20) + 1;
+
+    // All heads of a folder are in memory at once, so only those are long that may have to be.
+    public static int LimitOf(string path) => path.StartsWith("telemetry/", StringComparison.Ordinal) ? ContentLimit : UsualLimit;
 }
 
 /// <summary>A mission folder's files as they are about to become a release.</summary>

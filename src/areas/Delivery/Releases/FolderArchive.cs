@@ -55,7 +55,7 @@ internal static class FolderArchive
     {
         if (entry.DataStream is not { } data)
             return [];
-        var head = new byte[Math.Min(entry.Length, MissionFile.ContentLimit)];
+        var head = new byte[Math.Min(entry.Length, MissionFile.LimitOf(entry.Name))];
         await data.ReadExactlyAsync(head, ct);
         return head;
     }
