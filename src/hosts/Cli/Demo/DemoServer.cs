@@ -47,6 +47,7 @@ internal sealed class DemoServer : IAsyncDisposable
     [
         ("data.folder", places.Root, "demo"),
         ("listen.port", $"{port}", "demo"),
+        ("node.name", "demo", "demo"),
         ("log.level", "error", "demo"),
         ("access.initial-secret", secret, "demo"),
         ("sources.folders", places.Landing, "demo"),
