@@ -13,8 +13,7 @@ test('Pictures', async ({ portal }) => {
   const runs = await api<{ items: { id: string; pipeline: string }[] }>(demo, 'GET', `${harbour}/runs`);
   const night = runs.items.find(r => r.pipeline === 'night')!;
   for (const [name, address] of [
-    ['overview', '/'], ['run', `/runs/harbour/dev/${night.id}?step=parse`], ['products', '/products/sentinel/ops'], ['releases', '/releases/sentinel'],
-    ['completeness', '/completeness/sentinel/ops'], ['journal', '/journal'],
+    ['overview', '/'], ['run', `/runs/harbour/dev/${night.id}?step=parse`], ['products', '/products/sentinel/ops'],
   ] as const) {
     await portal.goto(at(address));
     await expect(portal.locator('main')).not.toBeEmpty();
