@@ -1,9 +1,11 @@
+using System.Globalization;
 using Gantry.Api;
 using Gantry.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Gantry.Pipelines;
 
@@ -18,6 +20,7 @@ internal static class RunStepEndpoints
         steps.MapGet("/steps/{step}/attempts", AttemptsAsync).WithName("ListAttempts").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/outputs/{output}", OutputAsync).WithName("DownloadOutput").Needs(Act.ReadProduct);
         steps.MapGet("/steps/{step}/log", LogAsync).WithName("ReadLog").Needs(Act.ReadRun);
+        steps.MapGet("/steps/{step}/log/stream", FollowLogAsync).WithName("FollowLog").Needs(Act.ReadRun);
         steps.MapPost("/steps/{step}/answer", AnswerAsync).WithName("AnswerStep").Needs(Act.AnswerStep);
     }
 
@@ -64,7 +67,35 @@ internal static class RunStepEndpoints
             return RunFaults.NotTried(id, step).ToProblem();
         http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.Headers["X-Content-Type-Options"] = "nosniff";
-        await logs.WriteAsync(found, Math.Max(from ?? 0, 0), follow ?? false, http.Response.Body, ct);
+        await foreach (var piece in logs.ReadAsync(found, Math.Max(from ?? 0, 0), follow ?? false, ct))
+        {
+            await http.Response.Body.WriteAsync(piece.Bytes, ct);
+            await http.Response.Body.FlushAsync(ct);
+        }
+        return Results.Empty;
+    }
+
+    /// <summary>
+    /// What an attempt writes as server-sent events: <c>log</c> with its text and where that begins, at last <c>ended</c> with the attempt. The id is
+    /// the byte that comes next, so a client that sends it back as <c>Last-Event-ID</c> misses nothing.
+    /// </summary>
+    private static async Task<IResult> FollowLogAsync(
+        string mission, string environment, Guid id, string step, long? from, long? attempt, HttpContext http, LogReader logs, IHostApplicationLifetime lifetime)
+    {
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        if (await logs.FindAsync(id, step, attempt, open.Token) is not { } found)
+            return RunFaults.NotTried(id, step).ToProblem();
+        var begin = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : Math.Max(from ?? 0, 0);
+        var stream = new LogStream(new(http));
+        try
+        {
+            await stream.WriteAsync(logs.ReadAsync(found, begin, follow: true, open.Token), open.Token);
+            await stream.EndAsync(await logs.AgainAsync(found, open.Token), open.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left or the server stops.
+        }
         return Results.Empty;
     }
 
