@@ -29,6 +29,16 @@ internal sealed class ServerChild : IDisposable
         }
     }
 
+    /// <summary>What it computed so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The server's settings: state and bytes in a folder, or state in PostgreSQL and bytes in the folder.</summary>
     public static async Task<ServerChild> StartAsync(string folder, string? database = null, params IReadOnlyList<string> more)
     {

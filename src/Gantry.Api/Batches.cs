@@ -10,9 +10,11 @@ namespace Gantry.Api;
 /// <param name="AtOnce">How many of its runs go on at a time.</param>
 /// <param name="PerMinute">How many are begun in a minute.</param>
 /// <param name="IsPreview">Only says how many it would be.</param>
+/// <param name="IsFollowing">Of a shadow: takes the runs that pass from now on, until it is stopped.</param>
 public sealed record BeginBatchRequest(
     string Kind, string? From = null, string? Filter = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null, double? Speed = null, int? Last = null, bool ByStanding = false,
-    IReadOnlyDictionary<string, string>? Parameters = null, int? AtOnce = null, int? PerMinute = null, bool IsPreview = false);
+    IReadOnlyDictionary<string, string>? Parameters = null, int? AtOnce = null, int? PerMinute = null, bool IsPreview = false,
+    bool IsFollowing = false);
 
 /// <summary>A batch: <c>going</c>, <c>paused</c>, <c>done</c>, <c>stopped</c> or <c>broken</c>.</summary>
 /// <param name="Total">How many runs it will be.</param>
@@ -22,7 +24,7 @@ public sealed record BeginBatchRequest(
 /// <param name="SecondsLeft">How long it will take, if it goes on as so far.</param>
 public sealed record BatchView(
     Guid Id, string Kind, string Mission, string Environment, string Pipeline, string Release, string Principal, string State, long Total, long Placed, IReadOnlyDictionary<string, long>? Runs,
-    IReadOnlyDictionary<string, long>? Compared, double? SecondsLeft, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? Reason);
+    IReadOnlyDictionary<string, long>? Compared, double? SecondsLeft, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? Reason, bool IsFollowing = false);
 
 /// <summary>An output of a run in shadow beside what was made before: <c>same</c>, <c>different</c>, <c>added</c> or <c>missing</c>.</summary>
 /// <param name="Earlier">The run that made what it is compared with.</param>

@@ -34,7 +34,7 @@ internal static class BatchEndpoints
             return denied;
         var asked = new BatchAsk
         {
-            Environment = request.From == environment ? null : request.From, Filter = request.Filter, Since = request.Since, Until = request.Until, Speed = request.Speed, Last = request.Last,
+            Environment = request.From == environment ? null : request.From, Filter = request.Filter, Since = request.Since, Until = request.Until, Speed = request.Speed, Last = request.Last, IsFollowing = request.IsFollowing,
             IsByStanding = request.ByStanding, Parameters = request.Parameters, AtOnce = request.AtOnce ?? 0, PerMinute = request.PerMinute,
         };
         if (!(await desk.DraftAsync(new(mission, environment), name, kind, asked, http.Caller().Name, ct)).TryGet(out var batch, out var fault))
