@@ -36,6 +36,7 @@ public static class SecurityArea
         services.AddSingleton<FailureBook>();
         services.AddSingleton<LoginCheck>();
 
+        services.AddSingleton<SearchStore>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<TokenDesk>();
         services.AddSingleton<PersonalTokens>();
@@ -65,6 +66,7 @@ public static class SecurityArea
     {
         routes.MapOAuth();
         routes.MapMe();
+        routes.MapMySearches();
         routes.MapUsers();
         routes.MapSession();
         routes.MapSecrets();
