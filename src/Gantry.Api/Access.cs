@@ -73,3 +73,7 @@ public sealed record SaveSearchRequest(string Room, string Mission, string Envir
 
 /// <summary>A search that somebody keeps.</summary>
 public sealed record SearchView(Guid Id, string Room, string Mission, string Environment, string? Name, string Query, DateTimeOffset KeptAt);
+
+/// <summary>An external issuer by which one can log in to the portal.</summary>
+/// <param name="Address">Where to go for it.</param>
+public sealed record LoginIssuerView(string Name, string Address);

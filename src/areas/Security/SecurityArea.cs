@@ -57,6 +57,8 @@ public static class SecurityArea
             // A redirect could lead from a checked address to an unchecked one.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = _issuerPatience });
         services.AddSingleton<ExternalCallers>();
+        services.AddSingleton<IssuerDoors>();
+        services.AddSingleton<ExternalSessions>();
         services.AddSingleton<ICallerSource, CallerSource>();
         services.AddSingleton<IStandingRights, StandingRights>();
         return services;
@@ -69,6 +71,7 @@ public static class SecurityArea
         routes.MapMySearches();
         routes.MapUsers();
         routes.MapSession();
+        routes.MapExternalLogin();
         routes.MapSecrets();
         return routes;
     }
