@@ -2,7 +2,7 @@ import { settled, violations } from './axe';
 import { at, expect, test } from './portal';
 
 const pages = [
-  '/', '/runs/harbour/dev', '/products/sentinel/ops', '/traffic/sentinel/ops/sources/landing', '/traffic/sentinel/ops/routes/planning', '/traffic/sentinel/ops/subscriptions',
+  '/', '/runs/harbour/dev', '/runs/harbour/dev/batches', '/runs/harbour/dev/stages', '/query/sentinel/ops', '/products/sentinel/ops?map=open', '/products/sentinel/ops', '/traffic/sentinel/ops/sources/landing', '/traffic/sentinel/ops/routes/planning', '/traffic/sentinel/ops/subscriptions',
   '/traffic/sentinel/ops/quarantine', '/completeness/sentinel/ops?type=AUX_RESORB', '/releases/harbour', '/journal', '/access',
 ];
 

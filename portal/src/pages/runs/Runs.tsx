@@ -5,9 +5,10 @@ import { RunList } from './RunList';
 import { RunPage } from './RunPage';
 
 const BatchList = lazy(() => import('./batches/BatchList'));
+const Stages = lazy(() => import('./Stages'));
 const BatchPage = lazy(() => import('./batches/BatchPage'));
 
-const sections = [{ path: 'all', name: 'Runs' }, { path: 'batches', name: 'Batches' }];
+const sections = [{ path: 'all', name: 'Runs' }, { path: 'batches', name: 'Batches' }, { path: 'stages', name: 'Stages' }];
 
 /** The pipelines of an environment, their runs and batches of them, and one of these. */
 export default function Runs() {
@@ -17,9 +18,14 @@ export default function Runs() {
   if (mission && environment && section && !sections.some(s => s.path === section)) return <RunPage key={section} where={{ mission, environment }} id={section} />;
   return (
     <Scoped room="runs" sections={sections}>
-      {(where, [shown]) => shown === 'batches'
-        ? <BatchList key={`${where.mission}/${where.environment}`} where={where} />
-        : <RunList key={`${where.mission}/${where.environment}`} where={where} />}
+      {(where, [shown]) => {
+        const key = `${where.mission}/${where.environment}`;
+        switch (shown) {
+          case 'batches': return <BatchList key={key} where={where} />;
+          case 'stages': return <Stages key={where.mission} mission={where.mission} />;
+          default: return <RunList key={key} where={where} />;
+        }
+      }}
     </Scoped>
   );
 }

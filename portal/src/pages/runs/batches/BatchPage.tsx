@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { get, post } from '../../../api/client';
 import { useLoad } from '../../../parts/load';
 import { usePages } from '../../../parts/pages';
@@ -65,7 +66,10 @@ const Facts = ({ batch: b }: { batch: Batch }) => (
 function RunsOf({ where, batch }: { where: Where; batch: Batch }) {
   const { query } = usePlace();
   const state = query.get('state') ?? '';
-  const runs = usePages((after, signal) => get('/api/v1/missions/{mission}/environments/{environment}/runs', { path: where, query: { batch: batch.id, state: state || undefined, after, limit: 200 }, signal }), [where, batch.id, state, JSON.stringify(batch.runs)]);
+  const runs = usePages((after, signal) => get('/api/v1/missions/{mission}/environments/{environment}/runs', { path: where, query: { batch: batch.id, state: state || undefined, after, limit: 200 }, signal }), [where, batch.id, state]);
+  const counted = JSON.stringify(batch.runs);
+  const shown = useRef(counted);
+  useEffect(() => { if (shown.current !== counted) { shown.current = counted; runs.again(); } }, [counted]);
   return (
     <Panel title="Its runs" tools={(
       <label className="inline">State

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { get, type View } from '../../../api/client';
 import { usePages } from '../../../parts/pages';
 import { ask, usePlace } from '../../../parts/route';
@@ -15,7 +16,11 @@ const tones: Record<string, string> = { different: 'attention', missing: 'missin
 export function Compared({ where, batch }: { where: Where; batch: Batch }) {
   const { query } = usePlace();
   const all = query.get('same') === 'true';
-  const found = usePages<One>((after, signal) => get('/api/v1/missions/{mission}/environments/{environment}/batches/{id}/differences', { path: { ...where, id: batch.id }, query: { all, after, limit: 200 }, signal }), [batch.id, all, JSON.stringify(batch.compared)]);
+  const shown = useRef(JSON.stringify(batch.compared));
+  const found = usePages<One>((after, signal) => get('/api/v1/missions/{mission}/environments/{environment}/batches/{id}/differences', { path: { ...where, id: batch.id }, query: { all, after, limit: 200 }, signal }), [batch.id, all]);
+  // What comes meanwhile is asked for behind what is shown; nothing blinks.
+  const counted = JSON.stringify(batch.compared);
+  useEffect(() => { if (shown.current !== counted) { shown.current = counted; found.again(); } }, [counted]);
   const chosen = query.get('compared');
   const one = found.items.find(f => keyOf(f) === chosen);
   const counts = Object.entries(batch.compared ?? {}).map(([verdict, n]) => `${n} ${verdict}`).join(', ');
