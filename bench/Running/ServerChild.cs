@@ -8,7 +8,7 @@ namespace Gantry.Bench.Running;
 /// <summary>A server as a process of its own, as it is run in earnest, with one mission standing in all three environments.</summary>
 internal sealed class ServerChild : IDisposable
 {
-    private const string Secret = "a-secret-for-benchmarks-only";
+    public const string Secret = "a-secret-for-benchmarks-only";
 
     private readonly Process _process;
     private readonly long _startedAt;

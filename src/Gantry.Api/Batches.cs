@@ -30,7 +30,45 @@ public sealed record BatchView(
 /// <param name="Earlier">The run that made what it is compared with.</param>
 /// <param name="Sentence">How they differ.</param>
 /// <param name="Examples">The first differences.</param>
-public sealed record ComparedView(Guid Run, Guid Earlier, string Step, string Output, string Name, string Verdict, string Sentence, IReadOnlyList<string> Examples);
+public sealed record ComparedView(Guid Run, Guid Earlier, string Step, string Output, string Name, string Verdict, string Sentence, IReadOnlyList<string> Examples)
+{
+    /// <summary>Which of several files of the output it is.</summary>
+    public long Place { get; init; }
+}
+
+/// <summary>How one output differs from what was made before.</summary>
+/// <param name="Manner">As what they are compared: <c>bytes</c>, <c>text</c> or <c>table</c>.</param>
+/// <param name="Before">What was made before; null when it was not.</param>
+/// <param name="Now">What is made now; null when it is not.</param>
+/// <param name="Differing">How many lines, rows or bytes both have and differ.</param>
+/// <param name="OnlyBefore">How many lines, rows or bytes there were only before.</param>
+/// <param name="Columns">Of tables: the columns that differ, those with the most rows first.</param>
+/// <param name="Differences">The first of them, in order.</param>
+/// <param name="IsCut">Whether there are more than are listed.</param>
+public sealed record OutputDifferenceView(
+    string Manner, bool IsSame, string Sentence, ComparedFileView? Before, ComparedFileView? Now, ComparedByView By, long Differing, long OnlyBefore, long OnlyNow,
+    IReadOnlyList<ComparedColumnView> Columns, IReadOnlyList<string> ColumnsOnlyBefore, IReadOnlyList<string> ColumnsOnlyNow, IReadOnlyList<DifferentView> Differences, bool IsCut);
+
+/// <summary>A file that a step made, and where it is.</summary>
+/// <param name="Place">Which of several files of the output.</param>
+/// <param name="Product">The product that it became; null when it became none.</param>
+public sealed record ComparedFileView(string Environment, Guid Run, string Step, string Output, int Place, string Name, long SizeBytes, string Sha256, Guid? Product);
+
+/// <summary>What may differ.</summary>
+/// <param name="Key">The columns that say which rows belong together; by their order when empty.</param>
+/// <param name="Tolerances">By column; <c>*</c> is every other one.</param>
+public sealed record ComparedByView(IReadOnlyList<string> Key, IReadOnlyList<string> Ignored, IReadOnlyDictionary<string, ToleranceView> Tolerances);
+
+/// <summary>How far two numbers may be apart; what either allows is allowed.</summary>
+public sealed record ToleranceView(double Absolute, double Relative);
+
+/// <summary>How much one column differs.</summary>
+public sealed record ComparedColumnView(string Name, long Rows, double? LargestAbsolute, double? LargestRelative);
+
+/// <summary>One difference: <c>changed</c>, <c>only_before</c> or <c>only_now</c>. Long values are cut.</summary>
+/// <param name="BeforePlace">The line it is in, counted from 1; of bytes the offset.</param>
+/// <param name="Key">Of a row with a key: its values.</param>
+public sealed record DifferentView(string Kind, string Sentence, long? BeforePlace, long? NowPlace, IReadOnlyList<string> Key, string? Column, string? Before, string? Now);
 
 /// <summary>Why somebody does something.</summary>
 public sealed record ReasonRequest(string? Reason = null);

@@ -36,6 +36,9 @@ internal static class BatchFaults
 
     public static Fault NoSuchBatch(Guid id) => new(FaultKind.Missing, "pipelines.no_such_batch", $"There is no batch {id}. Those there are: gantry batches ls.");
 
+    public static Fault NoSuchDifference(Guid batch, string step, string output) => new(FaultKind.Missing, "pipelines.no_such_difference",
+        $"The batch {batch} compared no output '{output}' of a step '{step}' there, or its run is forgotten. gantry batches show lists what it compared.");
+
     public static Fault HasEnded(Guid id, string state) => new(FaultKind.Conflict, "pipelines.batch_has_ended", $"The batch {id} has ended ({state}).");
 
     public static Fault NotMadeHere(string product) =>

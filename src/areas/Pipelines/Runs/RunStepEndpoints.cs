@@ -19,6 +19,8 @@ internal static class RunStepEndpoints
         steps.MapGet("/outputs", OutputsAsync).WithName("ListRunOutputs").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/attempts", AttemptsAsync).WithName("ListAttempts").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/outputs/{output}", OutputAsync).WithName("DownloadOutput").Needs(Act.ReadProduct);
+        steps.MapGet("/steps/{step}/outputs/{output}/preview", PreviewAsync).WithName("PreviewOutput").Needs(Act.ReadProduct);
+        steps.MapGet("/stream", FollowAsync).WithName("FollowRun").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/log", LogAsync).WithName("ReadLog").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/log/stream", FollowLogAsync).WithName("FollowLog").Needs(Act.ReadRun);
         steps.MapPost("/steps/{step}/answer", AnswerAsync).WithName("AnswerStep").Needs(Act.AnswerStep);
@@ -57,6 +59,32 @@ internal static class RunStepEndpoints
         if (await outputs.FindAsync(id, step, output, place ?? 0, ct) is not { } file || await blobs.OpenAsync(file.Blob.Digest, 0, null, ct) is not { } content)
             return RunFaults.NoSuchOutput(step, output).ToProblem();
         return TypedResults.Stream(content, "application/octet-stream", file.Name);
+    }
+
+    /// <summary>What a step made, to look at in a browser: a picture whole, of a text the beginning; the header <c>Gantry-Cut</c> says whether there is more.</summary>
+    private static async Task<IResult> PreviewAsync(
+        string mission, string environment, Guid id, string step, string output, int? place, OutputStore outputs, IBlobStore blobs, CancellationToken ct) =>
+        await outputs.FindAsync(id, step, output, place ?? 0, ct) is { } file
+            ? new Preview(file.Name, file.Blob.SizeBytes, (length, read) => blobs.OpenAsync(file.Blob.Digest, 0, length, read))
+            : RunFaults.NoSuchOutput(step, output).ToProblem();
+
+    /// <summary>
+    /// A run as server-sent events: <c>run</c> when it changes and <c>steps</c> with those that changed, at first with all; <c>ended</c> when nothing
+    /// changes any more. Who reads slowly is told less often, and always the newest.
+    /// </summary>
+    private static async Task<IResult> FollowAsync(
+        string mission, string environment, Guid id, HttpContext http, RunFollower follower, IHostApplicationLifetime lifetime)
+    {
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await follower.FollowAsync(id, new LiveStream(http), open.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left or the server stops; whoever comes back is told everything anew.
+        }
+        return Results.Empty;
     }
 
     /// <summary>What an attempt wrote, from a byte on; with <c>follow</c>, as it is written, until it ends.</summary>
