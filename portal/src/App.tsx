@@ -13,6 +13,7 @@ const rooms: { path: string; name: string; Page: React.ComponentType }[] = [
   { path: 'runs', name: 'Runs', Page: lazy(() => import('./pages/runs/Runs')) },
   { path: 'products', name: 'Products', Page: lazy(() => import('./pages/products/Products')) },
   { path: 'traffic', name: 'Traffic', Page: lazy(() => import('./pages/traffic/Traffic')) },
+  { path: 'telemetry', name: 'Telemetry', Page: lazy(() => import('./pages/telemetry/Telemetry')) },
   { path: 'completeness', name: 'Completeness', Page: lazy(() => import('./pages/Completeness')) },
   { path: 'releases', name: 'Releases', Page: lazy(() => import('./pages/releases/Releases')) },
   { path: 'journal', name: 'Journal', Page: lazy(() => import('./pages/Journal')) },
