@@ -96,7 +96,7 @@ export function ChannelPage({ where, name }: { where: Where; name: string }) {
                   <dt>Bad frames</dt><dd>{count(c.badFrames)}</dd>
                   <dt>Lost frames</dt><dd>{count(c.lostFrames)}</dd>
                 </> : <><dt>Frames</dt><dd>none: it brings packets as they are</dd></>}
-                <dt>Database</dt><dd><Link className="mono" href={databaseAt(where, c.database)}>{c.database}</Link></dd>
+                <dt>Database</dt><dd><Link className="mono" href={databaseAt(where, c.database)} title={c.database}>{short(c.database)}</Link></dd>
                 <dt>Since packet</dt><dd>{count(c.databaseFrom)}</dd>
                 <dt>State since</dt><dd><Time at={c.stateAt} /> UTC</dd>
                 <dt>Worked by</dt><dd>{c.node}</dd>
@@ -127,4 +127,6 @@ const Rate = ({ channel, at }: { channel: Channel; at?: Date }) => <>{useRate(ch
 const stories: Record<string, string> = { channel_up: 'receives', channel_down: 'cannot receive', channel_ended: 'came to its end', database_changed: 'another database decodes it' };
 
 const wordsOf = (data: Record<string, unknown> | null) => Object.entries(data ?? {}).filter(([, v]) => v !== null && v !== undefined)
-  .map(([name, value]) => `${name} ${typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? short(value) : String(value)}`).join(', ');
+  .map(([name, value]) => `${name} ${digestOf(value) ?? String(value)}`).join(', ');
+
+const digestOf = (value: unknown) => typeof value === 'object' && value !== null && 'short' in value ? String(value.short) : undefined;

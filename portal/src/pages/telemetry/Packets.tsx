@@ -56,7 +56,7 @@ function OfChannel({ where, channels, channel }: { where: Where; channels: strin
         </form>
         {packets.fault && <Fault fault={packets.fault} again={packets.again} />}
         {packets.isReady && packets.items.length === 0 && !packets.fault ? <Empty>{container || to ? 'No packet is like this.' : 'No packet came yet. They appear here as they come.'}</Empty> : (
-          <Rows label="Packets" items={packets.items} keyOf={p => String(p.number)} more={packets.more} isMore={packets.isMore} height={chosen ? '14rem' : 'calc(100vh - 18rem)'} open={p => ask({ packet: String(p.number) })}
+          <Rows label="Packets" items={packets.items} keyOf={p => String(p.number)} more={packets.more} isMore={packets.isMore} height={chosen ? '9rem' : 'calc(100vh - 18rem)'} open={p => ask({ packet: String(p.number) })}
             columns="7rem 15rem minmax(10rem,1fr) 4rem 5rem 5rem 9rem" heads={['Number', 'Made, UTC', 'Container', 'APID', 'Count', 'Octets', 'State']}
             render={p => <>
               <span role="cell"><button className="quiet mono" aria-pressed={chosen === String(p.number)} aria-label={`Packet ${p.number}`} onClick={() => ask({ packet: String(p.number) })}>{p.number}</button></span>

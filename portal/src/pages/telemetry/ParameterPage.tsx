@@ -32,7 +32,7 @@ export function ParameterPage({ where, name }: { where: Where; name: string }) {
               <h2><Name of={p.name} /></h2>
               {now && <b className={`mono big ${live.isLive ? '' : 'old'}`}>{say(now.value)} <span className="dim">{p.unit}</span></b>}
               <Judgement sample={now} />
-              {now && <span className="dim"><SampleAge sample={now} /> old</span>}
+              {now && <span className="dim" title="How old the value is"><SampleAge sample={now} /></span>}
               <span className="actions"><Missed live={live} />{how && <Link href={plotAt(where, [p.name])}>Plot</Link>}<Link href={`${to('telemetry', where.mission, where.environment, 'parameters')}?pin=${encodeURIComponent(p.name)}`}>Pin</Link></span>
             </div>
             {p.about && <p className="lead">{p.about}</p>}
@@ -44,7 +44,7 @@ export function ParameterPage({ where, name }: { where: Where; name: string }) {
                 <About where={where} of={p} />
               </div>
               <Panel title="Latest values">
-                <div className="scroll tall" tabIndex={0} role="region" aria-label="Latest values">
+                <div className="scroll tall" tabIndex={0} role="group" aria-label="Latest values">
                   {seen.length === 0 ? <p className="empty">None came yet. They appear here as they come.</p> : (
                     <table>
                       <thead><tr><th scope="col">Made, UTC</th>{p.parts.length > 0 && <th scope="col">Part</th>}<th scope="col" className="number">Value</th><th scope="col" className="number">Raw</th><th scope="col">Limits</th></tr></thead>

@@ -46,7 +46,7 @@ export function Parameters({ where }: { where: Where }) {
         {live.fault && <Fault fault={live.fault} />}
         {found.isReady && found.items.length === 0 && !found.fault
           ? <Empty>{search ? <p>No parameter is called so. <button className="plain" onClick={() => ask({ search: null }, false)}>Show them all</button></p> : <p>The databases of this environment have no parameters.</p>}</Empty>
-          : <Table {...table} label="Parameters" items={found.items} more={found.more} isMore={found.isMore} seen={setSeen} height={pinned.length > 0 ? 'max(16rem, calc(100vh - 36rem))' : 'calc(100vh - 17rem)'} />}
+          : <Table {...table} label="Parameters" items={found.items} more={found.more} isMore={found.isMore} seen={setSeen} height={`max(16rem, calc(100vh - ${17 + (pinned.length > 0 ? 6.5 + Math.min(16, pinned.length * 2) : 0)}rem))`} />}
       </Panel>
     </>
   );

@@ -1,3 +1,4 @@
+import './telemetry.css';
 import { lazy } from 'react';
 import { Scoped } from '../../parts/scope';
 import { Alarms } from './Alarms';

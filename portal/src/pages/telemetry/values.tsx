@@ -2,6 +2,8 @@ import { State, useNow } from '../../parts/ui';
 import { local, span, utc } from '../../parts/words';
 import type { Sample } from './stream';
 
+const fresh = 2000; // Younger than this, an age would only flicker.
+
 type Plain = string | number | boolean | null | undefined;
 
 /** A number as short as it can be said without saying something else. */
@@ -24,7 +26,7 @@ export function SampleAge({ sample }: { sample?: Sample }) {
   const now = useNow(1000);
   if (!sample) return <span className="dim">–</span>;
   const at = new Date(sample.at);
-  return <time dateTime={sample.at} title={`made ${utc(at)} UTC (${local(at)}), received ${utc(new Date(sample.received))}`}>{span(now - at.getTime())}</time>;
+  return <time dateTime={sample.at} title={`made ${utc(at)} UTC (${local(at)}), received ${utc(new Date(sample.received))}`}>{now - at.getTime() < fresh ? <span className="dim">now</span> : span(now - at.getTime())}</time>;
 }
 
 /** The name of a parameter, with the systems it stands in dimmed. */

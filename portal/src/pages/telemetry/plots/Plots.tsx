@@ -31,8 +31,8 @@ export default function Plots({ where }: { where: Where }) {
   const drew = useRef(new Map<string, Points>());
   const keep = useCallback((part: string, points: Points) => { drew.current.set(part, points); }, []);
   const isLive = query.get('from') === null;
-  const strips = (found.value ?? []).filter(f => f.about && drawn(f.about.kind) !== undefined || f.about?.kind === 'array' || f.about?.kind === 'aggregate');
-  const height = Math.max(110, Math.min(300, Math.floor((innerHeight - 330) / Math.max(1, strips.length)) - 24));
+  const strips = (found.value ?? []).filter(f => f.about && isDrawn(f.about));
+  const height = Math.max(110, Math.min(300, Math.floor((innerHeight - 290) / Math.max(1, strips.length)) - 24));
   const remove = (part: string) => ask({ parameters: parts.filter(p => p !== part).join() });
   return (
     <Panel title="Plots" tools={<>
@@ -56,7 +56,7 @@ export default function Plots({ where }: { where: Where }) {
         ? <Empty><p>Choose parameters to draw, by a word of their name above. Up to {most} stand above one another, each with its limits.</p><p>Drag to move through time, turn the wheel to see more or less of it; or take arrows, plus and minus once the plots have the focus.</p></Empty>
         : (
           <Moves window={shown} edge={edge}>
-            {strips.map((f, i) => <Strip key={f.part} where={where} about={f.about!} part={f.part} window={shown} edge={edge} height={height + (i === strips.length - 1 ? 26 : 0)} sync={`${where.mission}/${where.environment}`} isLast={i === strips.length - 1} drew={keep} />)}
+            {strips.map((f, i) => <Strip key={f.part} where={where} about={f.about!} part={f.part} window={shown} edge={edge} height={height + (i === strips.length - 1 ? 30 : 0)} sync={`${where.mission}/${where.environment}`} isLast={i === strips.length - 1} drew={keep} />)}
           </Moves>
         )}
     </Panel>
@@ -156,6 +156,11 @@ function Moves({ window: shown, edge, children }: { window: Window; edge: () => 
   );
 }
 
+const search = async (where: Where, word: string, limit: number, signal?: AbortSignal) =>
+  (await get('/api/v1/missions/{mission}/environments/{environment}/telemetry/parameters', { path: where, query: { search: word, limit }, signal })).items;
+
+const isDrawn = (p: { kind: string }) => drawn(p.kind) !== undefined || p.kind === 'array' || p.kind === 'aggregate';
+
 /** A parameter by a word of its name; those that are found are offered. */
 function Add({ where, add }: { where: Where; add: (name: string) => void }) {
   const [word, setWord] = useState('');
@@ -163,12 +168,17 @@ function Add({ where, add }: { where: Where; add: (name: string) => void }) {
   const offered = useLoad(async signal => {
     if (word.length < 2) return [];
     await new Promise(done => setTimeout(done, 150));
-    return signal.aborted ? [] : (await get('/api/v1/missions/{mission}/environments/{environment}/telemetry/parameters', { path: where, query: { search: word, limit: 40 }, signal })).items.filter(p => drawn(p.kind) || p.kind === 'array' || p.kind === 'aggregate');
+    return signal.aborted ? [] : (await search(where, word, 40, signal)).filter(isDrawn);
   }, [where, word]);
   const names = offered.value ?? [];
   const take = (name: string) => { setWord(''); add(name); };
+  // Who types faster than the list comes is not waited for: what they typed is looked up.
+  const submit = async () => {
+    const one = names.find(p => p.name === word) ?? (await search(where, word, 40).catch(() => [])).find(isDrawn);
+    if (one || word.startsWith('/')) take(one?.name ?? word);
+  };
   return (
-    <form className="grow" onSubmit={e => { e.preventDefault(); const one = names.find(p => p.name === word) ?? names[0]; if (one) take(one.name); else if (word.startsWith('/')) take(word); }}>
+    <form className="grow" onSubmit={e => { e.preventDefault(); void submit(); }}>
       <label className="grow">Add a parameter
         <input list={id} value={word} placeholder="a word of its name" onChange={e => { const name = e.target.value; if (names.some(p => p.name === name)) take(name); else setWord(name); }} />
       </label>

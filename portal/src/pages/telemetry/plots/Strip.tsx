@@ -39,7 +39,7 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
       tzDate: t => uPlot.tzDate(new Date(t * 1000), 'Etc/UTC'),
       scales: { x: { time: true, auto: false, range: () => [shown.now.from / 1000, shown.now.to / 1000] }, y: { range: (_, min, max) => rangeOf(min, max, limits, isRaw) } },
       axes: [
-        { stroke: colours.dim, grid: { stroke: colours.faint, width: 1 }, ticks: { show: false }, font: colours.font, size: isLast ? 34 : 8, gap: 4, space: 90, values: isLast ? axisTimes : () => [] },
+        { stroke: colours.dim, grid: { stroke: colours.faint, width: 1 }, ticks: { show: false }, font: colours.font, size: isLast ? 38 : 8, gap: 4, space: 90, values: isLast ? axisTimes : () => [] },
         { stroke: colours.dim, grid: { stroke: colours.faint, width: 1 }, ticks: { show: false }, font: colours.font, size: left, gap: 6, space: 28,
           values: (_, splits) => splits.map(v => isRaw ? (about.labels.find(l => l.value === v)?.label ?? (Number.isInteger(v) ? String(v) : '')).slice(0, 9) : say(v)), ...(isRaw ? { incrs: [1, 2, 5, 10, 100] } : {}) },
       ],

@@ -21,7 +21,7 @@ export function coloursOf(element: HTMLElement) {
   const mixed = (name: string, part: number) => resolve(`color-mix(in srgb, var(${name}) ${part}%, transparent)`);
   const colours = {
     line: of('--color-text-primary'), band: mixed('--color-text-primary', 26), dim: of('--dim'), faint: of('--faint'),
-    font: `${parseFloat(style.fontSize) * 0.85}px ${style.fontFamily}`,
+    font: `${Math.round(parseFloat(style.fontSize) * 0.85)}px ${style.fontFamily}`,
     caution: { line: of('--color-status-caution'), area: mixed('--color-status-caution', 9) },
     serious: { line: of('--color-status-serious'), area: mixed('--color-status-serious', 11) },
     critical: { line: of('--color-status-critical'), area: mixed('--color-status-critical', 13) },

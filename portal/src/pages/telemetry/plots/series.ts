@@ -11,6 +11,7 @@ const least = 32; // Pixels that are asked for together, so that a slow pan is n
 const most = 4000;
 const late = 1500; // What is younger may still come.
 const kept = 8;
+const tolerance = 5; // Links jitter; what is missing for longer than so many of the usual times is a gap.
 const beat = 900; // So often the end that still grows is asked for.
 
 export const stepOf = (span: number, width: number) => steps.find(s => s >= span / Math.max(1, width)) ?? steps[steps.length - 1]!;
@@ -148,7 +149,7 @@ function broken(found: { time: number; pixel: Pixel; apart: number }[]) {
   const points = { times: [] as number[], min: [] as (number | null)[], max: [] as (number | null)[], mean: [] as (number | null)[] };
   let before: number | undefined;
   for (const { time, pixel, apart } of found) {
-    if (before !== undefined && time - before > apart * 2.5) {
+    if (before !== undefined && time - before > apart * tolerance) {
       points.times.push((before + time) / 2000);
       points.min.push(null); points.max.push(null); points.mean.push(null);
     }
