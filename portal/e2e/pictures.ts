@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { change, pier, standPier } from './pier';
 import { at, demo, expect, test } from './portal';
+import { Probe, telemetry, until } from './probe';
 import { api, harbour } from './server';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
@@ -40,3 +41,27 @@ async function tryInShadow() {
   const one = found.find(f => f.name.startsWith('MAGS'))!;
   return `/runs/pier/dev/batches/${batch.id}?compared=${one.run}~${one.step}~${one.output}~${one.place}`;
 }
+
+test('Pictures of telemetry', async ({ portal }) => {
+  test.setTimeout(240_000);
+  await portal.setViewportSize({ width: 1280, height: 760 });
+  const probe = await Probe.of(demo);
+  await probe.software('KITE-3.1');
+  probe.fly(50);
+  const room = '/telemetry/probe/dev';
+  const count = async () => (await api<{ packets: number }>(demo, 'GET', `${telemetry}/channels/downlink`)).packets;
+  await until(async () => await count() > 2500, 120_000);
+  for (let i = 0; i < 4; i++) await probe.power(34.6);
+  const power = await api<{ items: { number: number }[] }>(demo, 'GET', `${telemetry}/channels/downlink/packets?container=/probe/power&limit=1`);
+  for (const [name, address, settle] of [
+    ['parameters', `${room}/parameters?search=%2Fprobe%2F*&pin=/probe/BATTERY_VOLTAGE,/probe/MODE`, async () => { await expect(portal.getByText(/values left out/)).toBeVisible(); }],
+    ['plots', `${room}/plots?parameters=/probe/BATTERY_VOLTAGE,/probe/BATTERY_TEMPERATURE,/probe/MODE&last=60s`, async () => { await expect(portal.getByRole('img', { name: /largest/ })).toHaveCount(3); }],
+    ['packet', `${room}/packets?container=/probe/power&packet=${power.items[0]!.number}`, async () => { await portal.getByRole('row', { name: /STRING_CURRENT\[1\]/ }).hover(); }],
+  ] as const) {
+    await portal.goto(at(address));
+    await settle();
+    await expect(portal.getByText('Loading…')).toHaveCount(0);
+    await portal.screenshot({ path: `${folder}${name}.png` });
+  }
+  probe.end();
+});

@@ -70,7 +70,7 @@ test('An address that is none is told so', async ({ portal }) => {
 });
 
 test('Every room is reached by keyboard alone', async ({ portal }) => {
-  for (const room of ['Runs', 'Products', 'Query', 'Traffic', 'Completeness', 'Releases', 'Journal', 'Access']) {
+  for (const room of ['Runs', 'Products', 'Query', 'Traffic', 'Telemetry', 'Completeness', 'Releases', 'Journal', 'Access']) {
     await portal.locator('body').press('Control+Home');
     await tabTo(portal, room);
     await portal.keyboard.press('Enter');

@@ -14,6 +14,7 @@ const rooms: { path: string; name: string; Page: React.ComponentType }[] = [
   { path: 'products', name: 'Products', Page: lazy(() => import('./pages/products/Products')) },
   { path: 'query', name: 'Query', Page: lazy(() => import('./pages/query/Query')) },
   { path: 'traffic', name: 'Traffic', Page: lazy(() => import('./pages/traffic/Traffic')) },
+  { path: 'telemetry', name: 'Telemetry', Page: lazy(() => import('./pages/telemetry/Telemetry')) },
   { path: 'completeness', name: 'Completeness', Page: lazy(() => import('./pages/Completeness')) },
   { path: 'releases', name: 'Releases', Page: lazy(() => import('./pages/releases/Releases')) },
   { path: 'journal', name: 'Journal', Page: lazy(() => import('./pages/Journal')) },

@@ -94,6 +94,8 @@ function placeOf(e: Entry): string | undefined {
     case 'runs': return name && to('runs', mission, environment, name);
     case 'sources': case 'routes': case 'quarantine': return to('traffic', mission, environment, kind);
     case 'releases': case 'environments': return to('releases', mission);
+    case 'channels': return name && to('telemetry', mission, environment, 'channels', name);
+    case 'alarms': return to('telemetry', mission, environment, 'alarms') + `?all=yes&of=${name}`;
     case 'types': return to('completeness', mission, environment);
     default: return undefined;
   }

@@ -112,6 +112,8 @@ function placeOf(m: Matter): string {
     case 'late': return to('completeness', mission, environment);
     case 'source_failing': return to('traffic', mission, environment, 'sources');
     case 'deliveries_dead': return to('traffic', mission, environment, 'routes');
+    case 'alarm': return to('telemetry', mission, environment, 'alarms');
+    case 'channel_down': return to('telemetry', mission, environment, 'channels', m.subject);
     case 'step_asks': case 'run_failed': return to('runs', mission, environment, m.subject);
     default: return to('releases', mission);
   }

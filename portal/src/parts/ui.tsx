@@ -8,6 +8,7 @@ type Tone = 'none' | 'going' | 'attention' | 'bad';
 const tones: Record<string, Tone> = {
   failed: 'bad', errored: 'bad', failing: 'bad', dead: 'bad', urgent: 'bad', missing: 'bad', quarantined: 'attention', behind: 'attention',
   attention: 'attention', asking: 'attention', late: 'attention', held: 'attention', later: 'attention', going: 'going', running: 'going', sending: 'going', queued: 'going', fanned: 'going',
+  down: 'bad', watch: 'attention', warning: 'attention', distress: 'bad', critical: 'bad', severe: 'bad',
 };
 
 const symbols = { going: 'standby', attention: 'caution', bad: 'critical' } as const;

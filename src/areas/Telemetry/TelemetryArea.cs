@@ -24,6 +24,10 @@ public static class TelemetryArea
         .AddSingleton<ArchiveReader>()
         .AddSingleton<ParameterBook>()
         .AddSingleton<LiveFollower>()
+        .AddSingleton<DatabaseBrowser>()
+        .AddSingleton<PacketBrowser>()
+        .AddSingleton<LatestValues>()
+        .AddSingleton<IOverviewPart, OverviewOfTelemetry>()
         .AddHostedService<ChannelEngine>()
         .AddSingleton<Compaction>()
         .AddHostedService(provider => provider.GetRequiredService<Compaction>());
@@ -35,5 +39,8 @@ public static class TelemetryArea
         routes.MapArchive();
         routes.MapLive();
         routes.MapAlarms();
+        routes.MapDatabases();
+        routes.MapPackets();
+        routes.MapLatest();
     }
 }

@@ -37,6 +37,15 @@ internal sealed class SegmentStore(IDatabase database) : IBlobRoots
              order by seq limit {limit}
              """, Read, ct), ct);
 
+    /// <summary>The segments of a channel that begin before one of its packets and hold packets of a time, newest first.</summary>
+    public Task<List<Segment>> BeforeAsync(ChannelKey key, long packet, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select {_columns} from telemetry_segment
+             where mission = {key.Mission} and environment = {key.Environment} and channel = {key.Name} and first_packet < {packet} and last_at >= {from} and first_at <= {to}
+             order by seq desc limit {limit}
+             """, Read, ct), ct);
+
     /// <summary>The channels that have many small segments.</summary>
     public Task<List<ChannelKey>> CrowdedAsync(long smallBytes, DateTimeOffset before, int least, CancellationToken ct) => database.ReadAsync(session => session.QueryAsync(
         $"""

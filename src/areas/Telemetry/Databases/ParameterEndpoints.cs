@@ -32,10 +32,12 @@ internal static class ParameterEndpoints
     private static TelemetryParameter View(Parameter parameter, XtceDatabase database, IReadOnlyList<string> channels)
     {
         var type = database.TypeOf(parameter);
-        return new(parameter.QualifiedName, parameter.About.Short, Kind(type), type is { Units.Count: > 0 } ? string.Join(' ', type.Units.Select(u => u.Text)) : null, channels);
+        return new(parameter.QualifiedName, parameter.About.Short, Kind(type), Unit(type), channels);
     }
 
-    private static string Kind(DataType? type) => type switch
+    internal static string? Unit(DataType? type) => type is { Units.Count: > 0 } ? string.Join(' ', type.Units.Select(u => u.Text)) : null;
+
+    internal static string Kind(DataType? type) => type switch
     {
         IntegerType => "integer",
         FloatType => "float",

@@ -233,11 +233,12 @@ internal sealed partial class PacketWalk
     /// <summary>Decodes inside joined bits, as if they were the packet.</summary>
     private bool Within(SegmentSet set, Func<bool> decode)
     {
-        var (data, bits) = (_data, _bits);
+        var (data, bits, isJoined) = (_data, _bits, _isJoined);
         _data = set.Join(data.Span);
         _bits = set.Bits;
+        _isJoined = true;
         var isGood = decode();
-        (_data, _bits) = (data, bits);
+        (_data, _bits, _isJoined) = (data, bits, isJoined);
         return isGood;
     }
 }

@@ -7,6 +7,7 @@ internal sealed partial class PacketWalk
         var parameter = reference.Target!;
         var start = position;
         var state = SampleState.Good;
+        _placed.Clear();
         if (_prepared.Database.TypeOf(reference) is not { } type)
             return _packet.Fail(DecodeStatus.Undecodable, $"the type of {reference.Text} is not known");
         var isRead = type is ArrayType array
@@ -18,6 +19,7 @@ internal sealed partial class PacketWalk
             state |= SampleState.Unreasonable;
         _latest[parameter] = _packet.List.Count;
         _packet.List.Add(new(parameter, reference.Path, raw, value, start, position - start, index, state, ConcernLevel.Normal));
+        Places?.Add([.. _placed]);
         return true;
     }
 
@@ -33,8 +35,11 @@ internal sealed partial class PacketWalk
             case ArrayType array:
                 return List(array, array.Dimensions, name, ref position, ref state, depth, out raw, out value);
         }
+        var start = position;
         if (!Raw(type.Encoding, name, ref position, out raw))
             return false;
+        if (Places is not null)
+            _placed.Add(_isJoined ? default : new(start, position - start));
         value = Engineering.Of(type, raw, _prepared, this, ref state);
         return true;
     }

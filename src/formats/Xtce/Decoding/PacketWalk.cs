@@ -15,7 +15,9 @@ internal sealed partial class PacketWalk : IValues
     private readonly Dictionary<Parameter, int> _latest = new(ReferenceEqualityComparer.Instance);
     private Dictionary<Parameter, SegmentSet>? _segments;
     private Dictionary<Container, SegmentSet>? _containerSegments;
+    private readonly List<BitSpan> _placed = [];
     private ReadOnlyMemory<byte> _data;
+    private bool _isJoined;
     private long _bits;
     private int _left = MostValues;
 
@@ -30,6 +32,9 @@ internal sealed partial class PacketWalk : IValues
 
     /// <summary>Of a command: what stands for each argument.</summary>
     public IReadOnlyDictionary<string, Parameter>? Arguments { get; init; }
+
+    /// <summary>Where each value without parts stands, sample by sample, for whoever wants to see it.</summary>
+    public List<BitSpan[]>? Places { get; init; }
 
     /// <summary>Of a command: a fixed value was not what it must be.</summary>
     public bool IsOtherCommand { get; private set; }
