@@ -7,8 +7,10 @@ namespace Gantry.Telemetry;
 /// <summary>Values as the interface shows them.</summary>
 internal static class SampleViews
 {
-    public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => new(
-        cell.Leaf.Name, packet.At, packet.Received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw),
+    public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => Of(segment, packet.At, packet.Received, cell);
+
+    public static TelemetrySample Of(Segment segment, DateTimeOffset at, DateTimeOffset received, Cell cell) => new(
+        cell.Leaf.Name, at, received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw),
         cell.Level == ConcernLevel.Normal ? null : AlarmStore.Word(cell.Level), cell.State == SampleState.Good ? null : cell.State.ToString().ToLowerInvariant(), segment.Database.Digest.Hex);
 
     // What is no number in JSON is written as text: NaN, and what is longer than 53 bits is still exact as a number.
