@@ -8,7 +8,7 @@ public static class TelemetryArea
 {
     public static Area Describe { get; } = new("telemetry", TelemetryOptions.Keys, new("telemetry", typeof(TelemetryArea).Assembly), TelemetryKinds.All)
     {
-        Parts = [new TelemetryFolder()],
+        Parts = [new TelemetryFolder(), new ScenariosFolder()],
     };
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings) => services

@@ -39,7 +39,7 @@ internal sealed partial class ChannelDuty(
         _intake = await OpenAsync(Channel.From.IsRecorded ? null : levels, ct);
         for (var failures = 0; ; failures++)
         {
-            var input = inputs.Of(key, Channel.From);
+            var input = inputs.Of(key, plan);
             try
             {
                 await ReceiveAsync(input, () => failures = 0, ct);

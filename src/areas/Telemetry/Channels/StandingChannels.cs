@@ -50,7 +50,7 @@ internal sealed partial class StandingChannels(IMissionReleases releases, ILogge
                 foreach (var channel in TelemetryFolder.Read(content))
                 {
                     if (files.TryGetValue(channel.Database, out var digest))
-                        read.Add(new(channel, DatabaseKey.Of(digest, channel.Settings)));
+                        read.Add(new(await SimulatedScenario.WithFilesAsync(channel, files, releases, release, ct), DatabaseKey.Of(digest, channel.Settings)));
                 }
             }
             catch (InvalidDataException e)

@@ -60,7 +60,7 @@ public sealed class LeafTable(XtceDatabase database)
             case ValueKind.List when value.AsList is { } list:
                 var element = type is ArrayType array ? database.Resolve(array.Element) : null;
                 for (var i = 0; i < list.Items.Count; i++)
-                    Add(sample, part + IndexOf(list, i), element, raw.AsList is { } rawList && i < rawList.Items.Count ? rawList.Items[i] : Value.None, list.Items[i], cells);
+                    Add(sample, part + ListValue.IndexOf(list.From, list.Sizes, i), element, raw.AsList is { } rawList && i < rawList.Items.Count ? rawList.Items[i] : Value.None, list.Items[i], cells);
                 break;
             default:
                 cells.Add(new(Once(sample.Parameter, part, type, cells), raw, value, sample.State, sample.Level));
@@ -85,17 +85,6 @@ public sealed class LeafTable(XtceDatabase database)
                 return true;
         }
         return false;
-    }
-
-    private static string IndexOf(ListValue list, int item)
-    {
-        var text = "";
-        for (var d = list.Sizes.Count - 1; d >= 0; d--)
-        {
-            text = $"[{list.From[d] + item % list.Sizes[d]}]{text}";
-            item /= list.Sizes[d];
-        }
-        return text;
     }
 
     private sealed class ByParameter : IEqualityComparer<(Parameter Parameter, string Part)>
