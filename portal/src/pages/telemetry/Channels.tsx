@@ -4,7 +4,7 @@ import { Link, to } from '../../parts/route';
 import { isOf, type Where } from '../../parts/scope';
 import { Age, Empty, Panel, Show, State, Time } from '../../parts/ui';
 import { bytes, count, many, short } from '../../parts/words';
-import { useBeat } from '../runs/beat';
+import { useBeat } from '../../parts/beat';
 import { channelAt, databaseAt, packetsAt } from './places';
 import { useRate } from './rate';
 
