@@ -59,7 +59,7 @@ const Facts = ({ batch: b }: { batch: Batch }) => (
     <dt>Began</dt><dd><Time at={b.createdAt} /> UTC, <Age at={b.createdAt} />, by {b.principal}</dd>
     {b.endedAt && <><dt>Ended</dt><dd><Time at={b.endedAt} /> UTC, after {span(Date.parse(b.endedAt) - Date.parse(b.createdAt))}</dd></>}
     <dt>Release</dt><dd><Link className="mono" href={`${to('releases', b.mission)}?release=${b.release}`}>{short(b.release)}</Link></dd>
-    <dt>Made</dt><dd>{b.placed} of {many(b.total, 'run')}; {endedOf(b)} ended, {badOf(b)} of them did not pass</dd>
+    <dt>Made</dt><dd>{b.isFollowing ? `${many(b.placed, 'run')} beside those that passed` : `${b.placed} of ${many(b.total, 'run')}`}; {endedOf(b)} ended, {badOf(b)} of them did not pass</dd>
   </dl>
 );
 
