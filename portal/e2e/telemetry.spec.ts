@@ -91,7 +91,7 @@ test('Plots follow the newest value, stand still when moved, and give what is se
   await portal.keyboard.press('ArrowLeft');
   await expect(portal).toHaveURL(/from=.*&to=/);
   const moved = portal.url();
-  await portal.keyboard.press('+');
+  await portal.keyboard.press('-');
   await expect.poll(() => portal.url()).not.toBe(moved);
   await expect(portal.getByRole('button', { name: 'Follow the newest value' })).toBeVisible();
   const still = portal.url();
