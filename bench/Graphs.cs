@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
 using Gantry.Bench.Running;
 
 namespace Gantry.Bench;
@@ -29,9 +27,9 @@ internal sealed class Graphs : IBenchmark
                 yield break;
             using var server = await ServerChild.StartAsync(scratch.Folder(engine), database, "steps.at-once=2");
             server.MakeMission(("pipelines/wide.yaml", Wall()));
-            using var http = Client(server);
+            using var runs = new PipelineClient(server);
             // The last contender only where it is installed; it is slow, so once.
-            var contenders = new List<Func<int, Task<double>>> { round => RunAsync(http, "wide", round), _ => RunAsync(http, "wide", 0) };
+            var contenders = new List<Func<int, Task<double>>> { round => RunAsync(runs, "wide", round), _ => RunAsync(runs, "wide", 0) };
             if (engine == "SQLite")
                 contenders.AddRange([peers.MakeAsync, peers.NinjaAsync]);
             var seconds = await Rounds.RunAsync(RoundCount, [.. contenders]);
@@ -51,50 +49,28 @@ internal sealed class Graphs : IBenchmark
                 yield break;
             using var server = await ServerChild.StartAsync(scratch.Folder($"chain-{engine}"), database, "steps.at-once=2", "steps.sandbox=off");
             server.MakeMission(("pipelines/chain.yaml", Line()));
-            using var http = Client(server);
-            await RunAsync(http, "chain", 1);
-            var waits = await WaitsAsync(http, "chain", 2);
+            using var runs = new PipelineClient(server);
+            await RunAsync(runs, "chain", 1);
+            var waits = await WaitsAsync(runs, "chain", 2);
             yield return Row.Below($"from a step's end to the next one's beginning, {engine}, p50", Bench.Rounds.Percentile(waits, 0.5), 5, "ms");
             yield return Row.Below($"the same, {engine}, p99", Bench.Rounds.Percentile(waits, 0.99), 25, "ms");
         }
     }
 
-    private static HttpClient Client(ServerChild server)
-    {
-        var http = new HttpClient { BaseAddress = server.Address };
-        http.DefaultRequestHeaders.Add("Authorization", ServerChild.Authorization["Authorization: ".Length..].Trim());
-        return http;
-    }
-
-    /// <summary>How long a run took; another round is another set of steps.</summary>
-    private static async Task<double> RunAsync(HttpClient http, string pipeline, int round)
+    private static async Task<double> RunAsync(PipelineClient runs, string pipeline, int round)
     {
         // By the client's watch: a run's own times are those at which the last unit of work began.
         var begun = Stopwatch.GetTimestamp();
-        await EndedAsync(http, pipeline, round);
+        await runs.PassedAsync(await runs.StartAsync(pipeline, round));
         return Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static async Task<IReadOnlyList<double>> WaitsAsync(HttpClient http, string pipeline, int round)
+    private static async Task<IReadOnlyList<double>> WaitsAsync(PipelineClient runs, string pipeline, int round)
     {
-        var run = await EndedAsync(http, pipeline, round);
-        var steps = (await http.GetFromJsonAsync<JsonNode>($"{Api}/runs/{run["id"]}/steps?limit=1000"))!["items"]!.AsArray();
+        var run = await runs.StartAsync(pipeline, round);
+        await runs.PassedAsync(run);
+        var steps = await runs.StepsAsync(run);
         return [.. steps.Zip(steps.Skip(1), (one, next) => (next!["startedAt"]!.GetValue<DateTimeOffset>() - one!["endedAt"]!.GetValue<DateTimeOffset>()).TotalMilliseconds)];
-    }
-
-    private static string Api => "/api/v1/missions/demo/environments/ops";
-
-    private static async Task<JsonNode> EndedAsync(HttpClient http, string pipeline, int round)
-    {
-        using var answer = await http.PostAsJsonAsync($"{Api}/pipelines/{pipeline}/runs", new { parameters = new { round = $"{round}" } });
-        var id = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["id"]!.GetValue<string>();
-        while (true)
-        {
-            var run = (await http.GetFromJsonAsync<JsonNode>($"{Api}/runs/{id}"))!;
-            if (run["endedAt"] is not null)
-                return run["state"]!.GetValue<string>() == "passed" ? run : throw new InvalidOperationException($"The run {run["state"]}: {run["reason"]}");
-            await Task.Delay(10);
-        }
     }
 
     private static string Wall()

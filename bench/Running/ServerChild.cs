@@ -8,7 +8,7 @@ namespace Gantry.Bench.Running;
 /// <summary>A server as a process of its own, as it is run in earnest, with one mission standing in all three environments.</summary>
 internal sealed class ServerChild : IDisposable
 {
-    private const string Secret = "a-secret-for-benchmarks-only";
+    public const string Secret = "a-secret-for-benchmarks-only";
 
     private readonly Process _process;
     private readonly long _startedAt;
@@ -26,6 +26,16 @@ internal sealed class ServerChild : IDisposable
         {
             var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
             return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
+    }
+
+    /// <summary>What it computed so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
         }
     }
 

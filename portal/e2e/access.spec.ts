@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { settled, violations } from './axe';
 import { at, expect, test } from './portal';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 const pages = [
-  '/', '/runs/harbour/dev', '/products/sentinel/ops', '/traffic/sentinel/ops/sources/landing', '/traffic/sentinel/ops/routes/planning', '/traffic/sentinel/ops/subscriptions',
+  '/', '/runs/harbour/dev', '/runs/harbour/dev/batches', '/runs/harbour/dev/stages', '/query/sentinel/ops', '/products/sentinel/ops?map=open', '/products/sentinel/ops', '/traffic/sentinel/ops/sources/landing', '/traffic/sentinel/ops/routes/planning', '/traffic/sentinel/ops/subscriptions',
   '/traffic/sentinel/ops/quarantine', '/completeness/sentinel/ops?type=AUX_RESORB', '/releases/harbour', '/journal', '/access',
 ];
 
@@ -33,16 +30,3 @@ test('A run, a product and a question before an action can be used by everybody'
   await portal.getByRole('button', { name: 'Delete' }).click();
   expect(await violations(portal)).toEqual([]);
 });
-
-async function settled(page: import('@playwright/test').Page) {
-  await expect(page.locator('main')).not.toBeEmpty();
-  await expect(page.getByText('Loading…')).toHaveCount(0);
-}
-
-async function violations(page: import('@playwright/test').Page) {
-  await page.evaluate(axe);
-  return await page.evaluate(async () => {
-    const found = await (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe.run();
-    return found.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => `${n.html.slice(0, 160)} ${n.failureSummary.slice(0, 220)}`).join(' | ')}`);
-  });
-}

@@ -1,6 +1,7 @@
 // Makes the pictures of README.md and docs/use/portal.md: `npm run pictures`, which runs this as a test of its own.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { change, pier, standPier } from './pier';
 import { at, demo, expect, test } from './portal';
 import { Probe, telemetry, until } from './probe';
 import { api, harbour } from './server';
@@ -8,13 +9,17 @@ import { api, harbour } from './server';
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
 test('Pictures', async ({ portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   mkdirSync(folder, { recursive: true });
   await portal.setViewportSize({ width: 1280, height: 760 });
   const runs = await api<{ items: { id: string; pipeline: string }[] }>(demo, 'GET', `${harbour}/runs`);
   const night = runs.items.find(r => r.pipeline === 'night')!;
+  await standPier();
+  const shadow = await tryInShadow();
+  const question = new URLSearchParams({ sql: "select object, seen_at, mag\nfrom 'type:MAGS'\nwhere seen_at < '2026-11-22'\norder by seen_at", plot: 'seen_at:mag' });
   for (const [name, address] of [
     ['overview', '/'], ['run', `/runs/harbour/dev/${night.id}?step=parse`], ['products', '/products/sentinel/ops'],
+    ['query', `/query/pier/aiv?${question}`], ['map', '/products/pier/aiv?map=open'], ['shadow', shadow],
   ] as const) {
     await portal.goto(at(address));
     await expect(portal.locator('main')).not.toBeEmpty();
@@ -23,6 +28,19 @@ test('Pictures', async ({ portal }) => {
     await portal.screenshot({ path: `${folder}${name}.png` });
   }
 });
+
+/** A candidate that measures some stars otherwise, beside what stands in aiv; where its first difference is shown. */
+async function tryInShadow() {
+  change('$1, NR, $2 }', '$1, NR, $2 + (NR % 13 == 5 ? 0.25 : 0.001) }');
+  const batch = await api<{ id: string }>(demo, 'POST', `${pier('dev')}/pipelines/sky/batches`, { kind: 'shadow', from: 'aiv', last: 2 });
+  let found: { run: string; step: string; output: string; place: number; name: string }[] = [];
+  await expect(async () => {
+    expect((await api<{ state: string }>(demo, 'GET', `${pier('dev')}/batches/${batch.id}`)).state).toBe('done');
+    found = (await api<{ items: typeof found }>(demo, 'GET', `${pier('dev')}/batches/${batch.id}/differences`)).items;
+  }).toPass({ timeout: 90_000 });
+  const one = found.find(f => f.name.startsWith('MAGS'))!;
+  return `/runs/pier/dev/batches/${batch.id}?compared=${one.run}~${one.step}~${one.output}~${one.place}`;
+}
 
 test('Pictures of telemetry', async ({ portal }) => {
   test.setTimeout(240_000);

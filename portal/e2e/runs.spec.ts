@@ -60,3 +60,26 @@ test('Why a step failed is said, and the run is repeated from it', async ({ port
   await expect(portal).not.toHaveURL(before);
   await expect(portal.getByText('Repeats')).toBeVisible();
 });
+
+test('The steps of a run that is watched come by themselves, and nobody asks for them again and again', async ({ portal }) => {
+  const run = await api<{ id: string }>(demo, 'POST', `${harbour}/pipelines/slow/runs`, {});
+  const asked: string[] = [];
+  portal.on('request', r => { if (r.url().includes(run.id)) asked.push(new URL(r.url()).pathname.split(run.id)[1]!); });
+  await portal.goto(at(`/runs/harbour/dev/${run.id}`));
+  const step = portal.getByRole('link', { name: /^work, running, \d+ %/ });
+  await expect(step).toBeVisible();
+  const before = await step.getAttribute('aria-label');
+  await expect(step).not.toHaveAttribute('aria-label', before!);
+  expect(asked.filter(a => a === '/stream')).toHaveLength(1);
+  expect(asked.filter(a => a === '/steps')).toHaveLength(0);
+  await api(demo, 'POST', `${harbour}/runs/${run.id}/stop`, {});
+  await expect(portal.getByRole('heading', { level: 1 })).toContainText('cancelled');
+});
+
+test('Each pipeline stands on each rung with how it went', async ({ portal }) => {
+  await portal.goto(at('/runs/harbour/dev/stages'));
+  await expect(portal.getByRole('row', { name: /^torn/ })).toContainText('failed');
+  await expect(portal.getByRole('row', { name: /^night/ }).getByRole('cell').nth(2)).toContainText(/not in its release|none lately|passed/);
+  await portal.getByRole('row', { name: /^torn/ }).getByRole('link', { name: /^failed/ }).first().click();
+  await expect(portal.getByRole('heading', { level: 1 })).toContainText('torn');
+});

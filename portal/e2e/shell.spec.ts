@@ -1,3 +1,4 @@
+import { usable } from './axe';
 import { at, demo, expect, logIn, tabTo, test } from './portal';
 
 test('A wrong password is refused with its code, and the right one opens the overview', async ({ page }) => {
@@ -69,10 +70,18 @@ test('An address that is none is told so', async ({ portal }) => {
 });
 
 test('Every room is reached by keyboard alone', async ({ portal }) => {
-  for (const room of ['Runs', 'Products', 'Traffic', 'Telemetry', 'Completeness', 'Releases', 'Journal', 'Access']) {
+  for (const room of ['Runs', 'Products', 'Query', 'Traffic', 'Telemetry', 'Completeness', 'Releases', 'Journal', 'Access']) {
     await portal.locator('body').press('Control+Home');
     await tabTo(portal, room);
     await portal.keyboard.press('Enter');
     await expect(portal).toHaveTitle(`${room} · Gantry`);
   }
+});
+
+test('An external issuer is offered for the log-in, and what it refuses is said in the portal’s own words', async ({ page }) => {
+  await page.route(/\/session\/issuers$/, route => route.fulfill({ json: { items: [{ name: 'lab', address: '/api/v1/session/issuers/lab' }] } }));
+  await page.goto(at('/runs/harbour/dev?refused=access.login_refused'));
+  await expect(page.getByRole('alert')).toContainText('The issuer did not let you in.');
+  await expect(page.getByRole('link', { name: 'lab' })).toHaveAttribute('href', '/api/v1/session/issuers/lab?to=%2Fruns%2Fharbour%2Fdev');
+  await usable(page);
 });

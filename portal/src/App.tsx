@@ -12,6 +12,7 @@ const rooms: { path: string; name: string; Page: React.ComponentType }[] = [
   { path: '', name: 'Overview', Page: Overview },
   { path: 'runs', name: 'Runs', Page: lazy(() => import('./pages/runs/Runs')) },
   { path: 'products', name: 'Products', Page: lazy(() => import('./pages/products/Products')) },
+  { path: 'query', name: 'Query', Page: lazy(() => import('./pages/query/Query')) },
   { path: 'traffic', name: 'Traffic', Page: lazy(() => import('./pages/traffic/Traffic')) },
   { path: 'telemetry', name: 'Telemetry', Page: lazy(() => import('./pages/telemetry/Telemetry')) },
   { path: 'completeness', name: 'Completeness', Page: lazy(() => import('./pages/Completeness')) },

@@ -64,3 +64,16 @@ public sealed record LogIn(string Name, string Password);
 
 /// <summary>The browser's session: what it must send back as <c>X-Gantry-Csrf</c> with every change.</summary>
 public sealed record SessionView(string CsrfToken, DateTimeOffset ExpiresAt, MeView Me);
+
+/// <summary>Keeps a search of a room of the portal.</summary>
+/// <param name="Room"><c>products</c> or <c>query</c>.</param>
+/// <param name="Name">What it is called; null to only remember it among the last ones.</param>
+/// <param name="Query">What stands behind the question mark of its address.</param>
+public sealed record SaveSearchRequest(string Room, string Mission, string Environment, string? Name, string Query);
+
+/// <summary>A search that somebody keeps.</summary>
+public sealed record SearchView(Guid Id, string Room, string Mission, string Environment, string? Name, string Query, DateTimeOffset KeptAt);
+
+/// <summary>An external issuer by which one can log in to the portal.</summary>
+/// <param name="Address">Where to go for it.</param>
+public sealed record LoginIssuerView(string Name, string Address);

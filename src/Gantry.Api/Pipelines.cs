@@ -59,6 +59,9 @@ public sealed record AttemptView(
     Guid Id, long Number, string Node, string Runner, string State, int? ExitCode, string? Reason, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? ProcessorSeconds,
     long? PeakMemoryBytes, long? ReadBytes, long? WrittenBytes, long LogBytes);
 
+/// <summary>Words of a log, and the byte at which they begin.</summary>
+public sealed record LogText(long From, string Text);
+
 /// <summary>A product's relatives: the runs between them, and which run read or made which product.</summary>
 public sealed record LineageView(Guid Product, string Name, IReadOnlyList<LineageRunView> Runs, IReadOnlyList<LineageLinkView> Links);
 

@@ -14,6 +14,10 @@ public sealed record QueryRequest(string Sql, IReadOnlyDictionary<string, string
 /// <param name="IsCut">Whether there were more rows than allowed, so that these are only the first.</param>
 public sealed record QueryView(IReadOnlyList<QueryColumnView> Columns, IReadOnlyList<JsonElement> Rows, bool IsCut, IReadOnlyList<QueryTableView> Tables);
 
+/// <summary>Whether questions can be asked, and what one may take.</summary>
+/// <param name="Missing">What is missing to ask at all, with the way to it; null when nothing is.</param>
+public sealed record QueryLimitsView(string? Missing, long Rows, double Seconds, long MemoryBytes, int AtOnce);
+
 /// <summary>A column of an answer and its type, as DuckDB names it.</summary>
 public sealed record QueryColumnView(string Name, string Type);
 

@@ -12,6 +12,11 @@ public sealed record FacetView(string Attribute, IReadOnlyList<FacetValueView> V
 /// <param name="Value">Null for products without the attribute.</param>
 public sealed record FacetValueView(string? Value, long Count);
 
+/// <summary>A type of products that the release in an environment declares.</summary>
+/// <param name="Pattern">What the names of its products are like, as a regular expression.</param>
+/// <param name="Newest">The name of its newest product; null when there is none.</param>
+public sealed record TypeView(string Name, string Pattern, string ContentType, string? Newest, long? NewestBytes, DateTimeOffset? NewestAt);
+
 /// <summary>What came of each type on each day.</summary>
 /// <param name="FirstDay">The first day of each row, in UTC; today is the last.</param>
 public sealed record CompletenessView(DateOnly FirstDay, int Days, IReadOnlyList<CompletenessRow> Types);

@@ -12,7 +12,27 @@ namespace Gantry.Api;
 /// <param name="Corrected">Octets of frames that were wrong and have been put right.</param>
 public sealed record ChannelView(
     string Name, string State, string? Reason, DateTimeOffset StateAt, string Node, string Database, long DatabaseFrom, long Packets, long Bytes, long Unidentified, long FailedChecks,
-    long Gaps, long Missing, long Repeated, long Frames, long BadFrames, long Corrected, long LostFrames, long DroppedOctets, DateTimeOffset? LastPacketAt, DateTimeOffset? LastFrameAt);
+    long Gaps, long Missing, long Repeated, long Frames, long BadFrames, long Corrected, long LostFrames, long DroppedOctets, DateTimeOffset? LastPacketAt, DateTimeOffset? LastFrameAt)
+{
+    /// <summary>What came of each process; only where one channel is asked for.</summary>
+    public IReadOnlyList<PacketFlow>? Flows { get; init; }
+
+    /// <summary>What came through each virtual channel; only where one channel is asked for.</summary>
+    public IReadOnlyList<VirtualChannelView>? VirtualChannels { get; init; }
+}
+
+/// <summary>What came of a process through a virtual channel since the channel was declared, and in the last five seconds.</summary>
+/// <param name="Spacecraft">Which spacecraft's; null where there are no frames.</param>
+/// <param name="Apid">Null for packets that are no space packets.</param>
+/// <param name="Missing">Packets that never came, by their counts.</param>
+public sealed record PacketFlow(
+    int? Spacecraft, int? VirtualChannel, int? Apid, long Packets, long Bytes, double PacketsPerSecond, double BytesPerSecond, long Gaps, long Missing, long Repeated, DateTimeOffset? LastPacketAt);
+
+/// <summary>What came through a virtual channel since the channel was declared, and in the last five seconds.</summary>
+/// <param name="Corrected">Octets that were wrong and have been put right.</param>
+/// <param name="LastFrameAt">When the last good frame came.</param>
+public sealed record VirtualChannelView(
+    int Spacecraft, int Id, long Frames, long IdleFrames, long LostFrames, long Corrected, double FramesPerSecond, long Packets, double PacketsPerSecond, DateTimeOffset? LastFrameAt);
 
 /// <summary>A parameter of the databases that decode an environment's channels.</summary>
 public sealed record TelemetryParameter(string Name, string? About, string Kind, string? Unit, IReadOnlyList<string> Channels);

@@ -21,6 +21,12 @@ public static class WebFaults
     public static Fault NoSuchAddress(string method, string path) => new(FaultKind.Missing, "web.no_such_address",
         $"There is nothing at {method} {path}. The API is described at /openapi/v1.json.");
 
+    public static Fault TooLargeToLookAt(string name, long most) => new(FaultKind.Invalid, "web.too_large_to_look_at",
+        $"'{name}' has more than {most >> 20} MiB, which is too much for a quick look; download it.");
+
+    public static Fault NothingToLookAt(string name) => new(FaultKind.Invalid, "web.nothing_to_look_at",
+        $"'{name}' is neither a picture (SVG, PNG, JPEG, GIF, WebP) nor a text; download it.");
+
     public static Fault StateUnavailable(string detail) =>
         new(FaultKind.Unavailable, "web.state_unavailable", detail) { RetryAfter = TimeSpan.FromSeconds(5) };
 

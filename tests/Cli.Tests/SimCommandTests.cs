@@ -42,7 +42,55 @@ public sealed class SimCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("either to --udp", "-n", "1")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Packets_go_over_a_connection_whoever_makes_it(bool connects)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var station = new TcpListener(IPAddress.Loopback, 0);
+        station.Start();
+        var port = ((IPEndPoint)station.LocalEndpoint).Port;
+        if (!connects)
+            station.Stop();
+        var said = RunAsync(["sim", "-d", _some.Database, .. connects ? (string[])["--tcp", $"127.0.0.1:{port}"] : ["--listen", $"{port}"], "--rate", "100", .. connects ? (string[])["-n", "20"] : ["-n", "200"]]);
+        using var link = connects ? await station.AcceptTcpClientAsync(ct) : await ConnectAsync(port, ct);
+        var octets = new byte[34];
+        await link.GetStream().ReadExactlyAsync(octets, ct);
+        // Whole packets, one behind the other, of 10 and of 7 octets in turn.
+        Assert.Contains(octets[5], (byte[])[0, 3]);
+        Assert.Equal(0, (await said).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_spacecraft_goes_on_with_another_database_and_two_share_a_link()
+    {
+        var other = _some.At("other.xml");
+        await File.WriteAllTextAsync(other, (await File.ReadAllTextAsync(_some.Database, TestContext.Current.CancellationToken)).Replace("parameterRef=\"APID\" value=\"5\"", "parameterRef=\"APID\" value=\"9\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await RunAsync("sim", "-d", _some.Database, "--scenario", "database-change", "--next", other, "--after", "50s", "-n", "400", "-o", _some.At("change.bin"))).ExitCode);
+        Assert.Equal(0, (await RunAsync("sim", "-d", _some.Database, "-d", other, "-n", "400", "-o", _some.At("two.bin"))).ExitCode);
+        foreach (var file in (string[])["change.bin", "two.bin"])
+        {
+            var apids = (await RunAsync("tm", "packets", _some.At(file), "--json")).Json["processes"]!.AsArray().Select(p => p!["apid"]!.GetValue<int>());
+            Assert.Equal([5, 6, 9], apids);
+        }
+    }
+
+    [Fact]
+    public async Task A_scenario_is_read_from_a_file_and_what_is_wrong_with_it_is_told_with_its_line()
+    {
+        var scenario = _some.At("scenario.yaml");
+        await File.WriteAllTextAsync(scenario, "parameters:\n  - { name: VOLTAGE, kind: constant, value: 3 }\n", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await RunAsync("sim", "-d", _some.Database, "--scenario", scenario, "-n", "10", "-o", _some.At("constant.bin"))).ExitCode);
+        await File.WriteAllTextAsync(scenario, "parameters:\n  - { name: VOLTAG, kind: constant, value: 3 }\n", TestContext.Current.CancellationToken);
+        var said = await RunAsync("sim", "-d", _some.Database, "--scenario", scenario, "-n", "10", "-o", _some.At("constant.bin"));
+        Assert.Contains($"{scenario}:2:13: the database has no parameter 'VOLTAG'; did you mean 'VOLTAGE'?", said.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("go one way", "-n", "1")]
+    [InlineData("go one way", "--udp", "127.0.0.1:1", "--listen", "1")]
+    [InlineData("belong together", "-o", "x.bin", "-n", "1", "--scenario", "database-change")]
+    [InlineData("is none of nominal", "-o", "x.bin", "-n", "1", "--scenario", "storm")]
     [InlineData("wants --count", "-o", "x.bin")]
     [InlineData("is not HOST:PORT", "--udp", "nowhere")]
     [InlineData("is not a number of packets", "--udp", "127.0.0.1:1", "--rate", "0")]
@@ -51,6 +99,25 @@ public sealed class SimCommandTests : IDisposable
         var said = await RunAsync(["sim", "-d", _some.Database, .. args]);
         Assert.Equal(ExitCode.Usage, said.ExitCode);
         Assert.Contains(words, said.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<TcpClient> ConnectAsync(int port, CancellationToken ct)
+    {
+        while (true)
+        {
+            var link = new TcpClient();
+            try
+            {
+                await link.ConnectAsync(IPAddress.Loopback, port, ct);
+                return link;
+            }
+            catch (SocketException)
+            {
+                // Nobody listens yet.
+                link.Dispose();
+                await Task.Delay(20, ct);
+            }
+        }
     }
 
     private async Task<JsonArray> TalliedAsync(string scenario)

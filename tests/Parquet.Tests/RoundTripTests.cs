@@ -63,6 +63,36 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task Of_a_file_that_is_far_away_only_what_is_needed_is_fetched()
+    {
+        using var stream = new MemoryStream();
+        var writer = new ParquetWriter(stream, [new("a", ParquetType.Int64, IsNullable: false), new("b", ParquetType.Double), new("c", ParquetType.Bytes)], ParquetCompression.None);
+        var (a, b, c) = (new ColumnBuffer(new("a", ParquetType.Int64)), new ColumnBuffer(new("b", ParquetType.Double)), new ColumnBuffer(new("c", ParquetType.Bytes)));
+        a.AddMany(Enumerable.Range(0, 50_000).Select(i => (long)i * i).ToArray());
+        b.AddNulls(49_999);
+        b.AddMany([1.5]);
+        for (var i = 0; i < 50_000; i++)
+            c.Add(new byte[] { 1, 2, 3, (byte)i });
+        // Filled elsewhere, and only nullable where a value is missing.
+        writer.WriteGroup([a.Named("a"), b.Named("b"), c]);
+        writer.Finish();
+        var (bytes, fetched) = (stream.ToArray(), 0);
+
+        var reader = await ParquetReader.OpenAsync(Fetch, bytes.Length, TestContext.Current.CancellationToken);
+        var read = await reader.ReadAsync(0, [1, 0], TestContext.Current.CancellationToken);
+        Assert.Equal(a.Numbers.ToArray(), read[1].Numbers.ToArray());
+        Assert.Equal((50_000, 1, 1.5), (read[0].Rows, read[0].Values, read[0].Doubles[0]));
+        Assert.InRange(fetched, 400_000, bytes.Length - 50_000);
+        await Assert.ThrowsAsync<ParquetException>(() => ParquetReader.OpenAsync((_, _, _) => Task.FromResult<ReadOnlyMemory<byte>>(default), 100, default));
+
+        Task<ReadOnlyMemory<byte>> Fetch(long start, int length, CancellationToken ct)
+        {
+            fetched += length;
+            return Task.FromResult<ReadOnlyMemory<byte>>(bytes.AsMemory((int)start, length));
+        }
+    }
+
+    [Fact]
     public void Rows_and_columns_must_agree()
     {
         Assert.Throws<ArgumentException>(() => new ParquetWriter(new MemoryStream(), []));

@@ -63,7 +63,8 @@ internal sealed class House : IAsyncDisposable
     {
         var logs = _services.GetRequiredService<LogReader>();
         using var said = new MemoryStream();
-        await logs.WriteAsync((await logs.FindAsync(run, step, null, Ct))!, 0, false, said, Ct);
+        await foreach (var piece in logs.ReadAsync((await logs.FindAsync(run, step, null, Ct))!, 0, follow: false, Ct))
+            await said.WriteAsync(piece.Bytes, Ct);
         return Encoding.UTF8.GetString(said.ToArray());
     }
 

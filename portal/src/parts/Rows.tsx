@@ -2,8 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 /** A list of any length of which only what is seen is drawn. */
-export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, open, height = 'calc(100vh - 18rem)', label, seen: tell }: {
-  items: T[]; columns: string; heads: string[]; render: (item: T) => ReactNode; keyOf: (item: T) => string; more?: () => void; isMore?: boolean; open?: (item: T) => void; height?: string; label: string; seen?: (items: T[]) => void;
+export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, open, right, height = 'calc(100vh - 18rem)', label, seen: tell }: {
+  items: T[]; columns: string; heads: string[]; render: (item: T) => ReactNode; keyOf: (item: T) => string; more?: () => void; isMore?: boolean; open?: (item: T) => void; height?: string; label: string; right?: readonly string[]; seen?: (items: T[]) => void;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 2;
@@ -17,7 +17,7 @@ export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, op
   const press = (e: KeyboardEvent, item: T) => { if (e.key === 'Enter' && e.target === e.currentTarget) open?.(item); };
   return (
     <div role="table" aria-label={label} aria-rowcount={isMore ? -1 : items.length + 1}>
-      {heads.length > 0 && <div role="rowgroup"><div role="row" className="rowhead" style={{ gridTemplateColumns: columns }}>{heads.map(h => <span role="columnheader" key={h}>{h}</span>)}</div></div>}
+      {heads.length > 0 && <div role="rowgroup"><div role="row" className="rowhead" style={{ gridTemplateColumns: columns }}>{heads.map(h => <span role="columnheader" key={h} className={right?.includes(h) ? 'right' : undefined}>{h}</span>)}</div></div>}
       <div ref={box} className="rows" style={{ maxHeight: height }} role="rowgroup" tabIndex={0}>
         <div role="presentation" style={{ height: list.getTotalSize() }}>
           {seen.map(v => {

@@ -39,6 +39,20 @@ public sealed partial class GantryClient
     public Task CopyPacketsAsync(string mission, string environment, Stream target, DateTimeOffset? from = null, DateTimeOffset? to = null, string? channel = null, CancellationToken ct = default) =>
         CopyAsync(Paged.Query($"{TelemetryPath(mission, environment)}/packets", ("from", Time(from)), ("to", Time(to)), ("channel", channel)), target, ct);
 
+    /// <summary>The values of parameters in a time as a table, <c>csv</c> or <c>parquet</c>.</summary>
+    /// <param name="begin">Told how many rows come, before the first.</param>
+    public async Task ExportAsync(
+        string mission, string environment, string parameters, Stream target, string form = "csv", DateTimeOffset? from = null, DateTimeOffset? to = null, string? channel = null, bool raw = false,
+        Action<long>? begin = null, CancellationToken ct = default)
+    {
+        var path = Paged.Query(
+            $"{TelemetryPath(mission, environment)}/export", ("parameters", parameters), ("form", form), ("from", Time(from)), ("to", Time(to)), ("channel", channel), ("raw", raw ? "true" : null));
+        using var response = await _sender.SendAsync(() => new(HttpMethod.Get, path), Manner.Transfer, ct);
+        begin?.Invoke(response.Headers.TryGetValues("Gantry-Rows", out var rows) && long.TryParse(rows.First(), out var count) ? count : 0);
+        await using var content = await response.Content.ReadAsStreamAsync(ct);
+        await content.CopyToAsync(target, ct);
+    }
+
     /// <summary>The newest values of parameters as they come. Ends when the server closes the stream.</summary>
     public async IAsyncEnumerable<LiveValues> WatchAsync(
         string mission, string environment, string? parameters = null, string? channel = null, int everyMs = 100, [EnumeratorCancellation] CancellationToken ct = default)

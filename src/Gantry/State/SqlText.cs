@@ -126,7 +126,8 @@ public sealed class SqlText
         for (var i = 0; i < _values.Count; i++)
         {
             var parameter = create();
-            parameter.ParameterName = "p" + i.ToString(CultureInfo.InvariantCulture);
+            // With its sign: SQLite would look through all names for the bare one first.
+            parameter.ParameterName = "@p" + i.ToString(CultureInfo.InvariantCulture);
             parameter.Value = _values[i];
             parameters.Add(parameter);
         }

@@ -59,6 +59,8 @@ public sealed class UnitOfWork(
     /// <summary><see cref="ReferAsync"/> for many blobs: those that must be sent again.</summary>
     public async Task<IReadOnlySet<Digest>> SweptAsync(IReadOnlyList<(Digest Digest, DateTimeOffset Since)> blobs, CancellationToken ct)
     {
+        if (blobs.Count == 0)
+            return new HashSet<Digest>();
         await StampAsync(ct);
         var condemned = (await QueryAsync(
             $"select digest, gone_at from core_condemned where digest in {blobs.Select(b => b.Digest.Hex).Distinct().ToList()}",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace Gantry;
@@ -35,6 +36,10 @@ public sealed record DeadWork(Guid Id, string Queue, string Payload, int Attempt
 /// </summary>
 public sealed class WorkQueue(IDatabase database, TimeProvider clock)
 {
+    private static readonly TimeSpan _buryEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, long> _buriedAt = new(StringComparer.Ordinal);
+
     /// <summary>The signal that a queue has something new.</summary>
     public static string Topic(string queue) => "work:" + queue;
 
@@ -65,7 +70,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
         database.WriteAsync(async work =>
         {
             var now = clock.GetUtcNow();
-            await BuryAsync(work, queue, now, ct);
+            await BuryNowAndThenAsync(work, queue, now, ct);
             var claims = await TakeAsync(work, queue, holder, limit, now, visibility, keyed: false, ct);
             var keyedWait = claims.Count < limit && await work.FirstAsync(
                 $"select 1 from core_work where queue = {queue} and key is not null and dead_reason is null and visible_at <= {now} limit 1",
@@ -157,7 +162,15 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
             return queue is not null;
         }, ct);
 
-    // A worker that dies on its last attempt reports nothing; whoever claims next finds the order overdue and used up.
+    private async Task BuryNowAndThenAsync(UnitOfWork work, string queue, DateTimeOffset now, CancellationToken ct)
+    {
+        if (_buriedAt.TryGetValue(queue, out var last) && clock.GetElapsedTime(last) < _buryEvery)
+            return;
+        await BuryAsync(work, queue, now, ct);
+        _buriedAt[queue] = clock.GetTimestamp();
+    }
+
+    // A worker that dies on its last attempt reports nothing; who claims later finds the order overdue and used up.
     private static Task BuryAsync(UnitOfWork work, string queue, DateTimeOffset now, CancellationToken ct) =>
         work.ExecuteAsync(
             $"""
@@ -177,7 +190,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
     private static SqlText Ready(string queue, int limit, DateTimeOffset now, Dialect dialect) => SqlText.Of(
         $"""
          select id from core_work
-         where queue = {queue} and key is null and dead_reason is null and visible_at <= {now}
+         where queue = {queue} and key is null and dead_reason is null and visible_at <= {now} and attempts < attempts_allowed
          order by priority desc, visible_at, id limit {limit} {dialect.SkipLocked}
          """);
 
@@ -190,7 +203,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
                          where r.queue = w.queue and r.key = w.key and r.holder is not null and r.visible_at > {now}) as place,
                     w.key_limit
              from core_work w
-             where w.queue = {queue} and w.key is not null and w.dead_reason is null and w.visible_at <= {now}) as waiting
+             where w.queue = {queue} and w.key is not null and w.dead_reason is null and w.visible_at <= {now} and w.attempts < w.attempts_allowed) as waiting
          where place <= key_limit
          order by priority desc, visible_at, id limit {limit}
          """);

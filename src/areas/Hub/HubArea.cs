@@ -47,6 +47,7 @@ public static class HubArea
     {
         routes.MapProducts();
         routes.MapSearch();
+        routes.MapTypes();
         routes.MapUploads();
         routes.MapArrivals();
         routes.MapQuarantine();

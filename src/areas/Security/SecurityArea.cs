@@ -36,6 +36,7 @@ public static class SecurityArea
         services.AddSingleton<FailureBook>();
         services.AddSingleton<LoginCheck>();
 
+        services.AddSingleton<SearchStore>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<TokenDesk>();
         services.AddSingleton<PersonalTokens>();
@@ -56,6 +57,8 @@ public static class SecurityArea
             // A redirect could lead from a checked address to an unchecked one.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = _issuerPatience });
         services.AddSingleton<ExternalCallers>();
+        services.AddSingleton<IssuerDoors>();
+        services.AddSingleton<ExternalSessions>();
         services.AddSingleton<ICallerSource, CallerSource>();
         services.AddSingleton<IStandingRights, StandingRights>();
         return services;
@@ -65,8 +68,10 @@ public static class SecurityArea
     {
         routes.MapOAuth();
         routes.MapMe();
+        routes.MapMySearches();
         routes.MapUsers();
         routes.MapSession();
+        routes.MapExternalLogin();
         routes.MapSecrets();
         return routes;
     }

@@ -76,6 +76,15 @@ internal static class SecurityFaults
     public static Fault NoSession() => new(FaultKind.Missing, "security.no_session",
         "This request did not come with a session cookie. POST /api/v1/session makes a session; programs need none.");
 
+    // Searches.
+    public static Fault BadSearch(string why) => new(FaultKind.Invalid, "security.bad_search", Sentence(why));
+
+    public static Fault NoSuchSearch(Guid id) => new(FaultKind.Missing, "security.no_such_search",
+        $"You have no search {id}. GET /api/v1/me/searches lists them.");
+
+    public static Fault TooManySearches(int most) => new(FaultKind.Conflict, "security.too_many_searches",
+        $"You have saved {most} searches, which is the most. Forget some that you no longer use.");
+
     // Secrets.
     public static Fault BadSecret(string why) => new(FaultKind.Invalid, "security.bad_secret", Sentence(why));
 

@@ -46,6 +46,9 @@ internal sealed record SecurityOptions
         new("oidc.{name}.audience", null, "the audience that the issuer's tokens must name"),
         new("oidc.{name}.roles-claim", IssuerOptions.DefaultRolesClaim, "the claim that lists role:mission:environment"),
         new("oidc.{name}.jwks", null, "where the issuer's keys are, when it has no /.well-known/openid-configuration") { WrongWith = SecureUrl },
+        new("oidc.{name}.client-id", null, "what the portal is at the issuer; with it people log in to the portal by the issuer, which must know the address /api/v1/session/issuers/{name}/callback"),
+        new("oidc.{name}.client-secret", null, "the portal's secret at the issuer, where it gave one") { IsSecret = true },
+        new("oidc.{name}.scope", IssuerClient.DefaultScope, "what is asked of the issuer at a log-in to the portal"),
         new("oidc.clock-skew", "60s", "how much an external issuer's clock may differ, at most 10m") { WrongWith = Skew },
     ];
 

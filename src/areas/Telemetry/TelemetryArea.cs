@@ -8,7 +8,7 @@ public static class TelemetryArea
 {
     public static Area Describe { get; } = new("telemetry", TelemetryOptions.Keys, new("telemetry", typeof(TelemetryArea).Assembly), TelemetryKinds.All)
     {
-        Parts = [new TelemetryFolder()],
+        Parts = [new TelemetryFolder(), new ScenariosFolder()],
     };
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings) => services
@@ -17,11 +17,13 @@ public static class TelemetryArea
         .AddSingleton<StandingChannels>()
         .AddSingleton<ChannelInputs>()
         .AddSingleton<ChannelStore>()
+        .AddSingleton<FlowStore>()
         .AddSingleton<AlarmStore>()
         .AddSingleton<SegmentStore>()
         .AddSingleton<IBlobRoots>(provider => provider.GetRequiredService<SegmentStore>())
         .AddSingleton<SegmentKeeper>()
         .AddSingleton<ArchiveReader>()
+        .AddArchive()
         .AddSingleton<ParameterBook>()
         .AddSingleton<LiveFollower>()
         .AddSingleton<DatabaseBrowser>()
@@ -37,6 +39,7 @@ public static class TelemetryArea
         routes.MapChannels();
         routes.MapParameters();
         routes.MapArchive();
+        routes.MapExport();
         routes.MapLive();
         routes.MapAlarms();
         routes.MapDatabases();

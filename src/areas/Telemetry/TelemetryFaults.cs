@@ -30,6 +30,9 @@ internal static class TelemetryFaults
     public static Fault NoReason() =>
         new(FaultKind.Invalid, "telemetry.no_reason", "Whoever ends an alarm by hand says why: send a 'note'.");
 
+    public static Fault NoSuchForm(string form) =>
+        new(FaultKind.Invalid, "telemetry.no_such_form", $"Values are exported as 'csv' or 'parquet', not as '{form}'.");
+
     public static Fault TooManyPixels(int most) =>
         new(FaultKind.Invalid, "telemetry.too_many_pixels", $"A plot has 1 to {most} pixels.");
 }

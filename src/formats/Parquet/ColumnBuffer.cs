@@ -15,6 +15,9 @@ public sealed class ColumnBuffer(ParquetColumn column)
     private byte[] _octets = [];
     private int _length;
 
+    private ColumnBuffer(ParquetColumn column, ColumnBuffer other)
+        : this(column) => (_defined, _numbers, _ends, _octets, _length) = (other._defined, other._numbers, other._ends, other._octets, other._length);
+
     public ParquetColumn Column => column;
 
     /// <summary>How many rows there are, those without a value too.</summary>
@@ -72,6 +75,28 @@ public sealed class ColumnBuffer(ParquetColumn column)
         AddBits(flag ? 1 : 0);
     }
 
+    /// <summary>Many numbers at once: the 64 bits of each, of a double as of a whole number.</summary>
+    public void AddMany(ReadOnlySpan<long> numbers)
+    {
+        Expect(!IsOctets);
+        Append(_numbers, numbers);
+        Define(numbers.Length, true);
+    }
+
+    public void AddMany(ReadOnlySpan<double> numbers)
+    {
+        Expect(column.Type == ParquetType.Double);
+        AddMany(MemoryMarshal.Cast<double, long>(numbers));
+    }
+
+    /// <summary>Rows without a value until there are so many rows.</summary>
+    public void AddNulls(int rows)
+    {
+        if (rows > Rows && !column.IsNullable)
+            throw new InvalidOperationException($"Every row of {column.Name} has a value.");
+        Define(Math.Max(0, rows - Rows), false);
+    }
+
     public void Add(ReadOnlySpan<byte> octets)
     {
         Expect(IsOctets);
@@ -97,6 +122,9 @@ public sealed class ColumnBuffer(ParquetColumn column)
             Add((long)ticks);
     }
 
+    /// <summary>The same values as those of a column that is called so, and that is nullable only if a value is missing. They are shared, not copied.</summary>
+    public ColumnBuffer Named(string name) => new(new(name, column.Type, IsNullable: Values < Rows), this);
+
     public void Clear()
     {
         _defined.Clear();
@@ -118,6 +146,20 @@ public sealed class ColumnBuffer(ParquetColumn column)
         _length += octets.Length;
         _ends.Add(_length);
         _defined.Add(true);
+    }
+
+    private static void Append<T>(List<T> list, ReadOnlySpan<T> more)
+    {
+        var from = list.Count;
+        CollectionsMarshal.SetCount(list, from + more.Length);
+        more.CopyTo(CollectionsMarshal.AsSpan(list)[from..]);
+    }
+
+    private void Define(int rows, bool isThere)
+    {
+        var from = _defined.Count;
+        CollectionsMarshal.SetCount(_defined, from + rows);
+        CollectionsMarshal.AsSpan(_defined)[from..].Fill(isThere);
     }
 
     private void Reserve(int more)

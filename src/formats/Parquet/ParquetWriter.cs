@@ -40,25 +40,36 @@ public sealed class ParquetWriter
     /// <summary>Writes the group of rows that was filled, and empties it.</summary>
     public void WriteGroup()
     {
+        WriteGroup(Buffers);
+        foreach (var buffer in Buffers)
+            buffer.Clear();
+    }
+
+    /// <summary>Writes a group of rows that was filled elsewhere, a buffer for each column of the file.</summary>
+    public void WriteGroup(IReadOnlyList<ColumnBuffer> buffers)
+    {
         ObjectDisposedException.ThrowIf(_isFinished, this);
-        var rows = Buffers[0].Rows;
-        if (Buffers.FirstOrDefault(b => b.Rows != rows) is { } other)
+        if (buffers.Count != Columns.Count || !buffers.Select(b => b.Column).SequenceEqual(Columns))
+            throw new ArgumentException("The buffers are of other columns than the file.", nameof(buffers));
+        var rows = buffers[0].Rows;
+        if (buffers.FirstOrDefault(b => b.Rows != rows) is { } other)
             throw new InvalidOperationException($"The column {other.Column.Name} has {other.Rows} rows and {Columns[0].Name} has {rows}.");
         if (rows == 0)
             return;
+        // Compressing is most of the work, and no column knows of another.
+        var all = new ColumnPages[buffers.Count];
+        Parallel.For(0, buffers.Count, i => all[i] = ColumnPages.Of(buffers[i], _compression));
         var chunks = new List<ChunkPlace>();
-        for (var i = 0; i < Buffers.Count; i++)
+        for (var i = 0; i < buffers.Count; i++)
         {
-            var pages = ColumnPages.Of(Buffers[i], _compression);
+            var pages = all[i];
             long? dictionary = pages.Dictionary is null ? null : _at;
             Emit(pages.Dictionary);
             var data = _at;
             Emit(pages.Data);
-            chunks.Add(new(i, _compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, ColumnStatistics.Of(Buffers[i])));
+            chunks.Add(new(i, _compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, ColumnStatistics.Of(buffers[i])));
         }
         _groups.Add(new(rows, chunks));
-        foreach (var buffer in Buffers)
-            buffer.Clear();
     }
 
     /// <summary>Writes what is left and the end of the file.</summary>

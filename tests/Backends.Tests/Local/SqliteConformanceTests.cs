@@ -26,3 +26,8 @@ public sealed class SqliteLeaseTests : LeaseConformance
 {
     protected override Task<DatabasePlace> NewPlaceAsync() => Task.FromResult<DatabasePlace>(new SqlitePlace());
 }
+
+public sealed class SqliteDeclaredWorkTests : DeclaredWorkConformance
+{
+    protected override Task<DatabasePlace> NewPlaceAsync() => Task.FromResult<DatabasePlace>(new SqlitePlace());
+}

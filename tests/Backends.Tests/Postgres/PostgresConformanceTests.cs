@@ -26,3 +26,8 @@ public sealed class PostgresLeaseTests : LeaseConformance
 {
     protected override Task<DatabasePlace> NewPlaceAsync() => PostgresPlace.NewAsync();
 }
+
+public sealed class PostgresDeclaredWorkTests : DeclaredWorkConformance
+{
+    protected override Task<DatabasePlace> NewPlaceAsync() => PostgresPlace.NewAsync();
+}

@@ -82,6 +82,8 @@ public class BatchTests
         var (_, runs) = await house.BatchAsync(BatchKind.Repeat, new() { IsByStanding = true });
         Assert.Equal((RunState.Passed, mended), (Assert.Single(runs).State, runs[0].Release));
         Assert.Equal("bad", await house.MadeAsync(runs[0].Id, "copy", "x"));
+        // What went well now is not done a third time.
+        Assert.Equal(0, (await house.BatchAsync(BatchKind.Repeat, new() { IsByStanding = true })).Batch.Total);
     }
 
     [Fact]

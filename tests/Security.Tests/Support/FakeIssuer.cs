@@ -26,8 +26,13 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     public string Issuer => _app.Urls.Single();
     public bool IsDown { get; set; }
+    public bool IsGone { get; set; }
     public bool IsVerbose { get; set; }
     public int Fetches => _fetches;
+
+    /// <summary>The log-ins of people who are sent here.</summary>
+    public FakeLogIns LogIns { get; } = new();
+
     public RSA Rsa { get; private init; } = RSA.Create(_rsaKey);
     public ECDsa Ec { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -38,7 +43,12 @@ internal sealed class FakeIssuer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         var app = builder.Build();
         var issuer = withOwnKey ? new FakeIssuer(app) { Rsa = RSA.Create(2048) } : new FakeIssuer(app);
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Issuer, jwks_uri = issuer.Issuer + "/keys" }));
+        app.MapGet("/.well-known/openid-configuration", () => issuer.IsGone ? Results.StatusCode(503) : Results.Json(new
+        {
+            issuer = issuer.Issuer, jwks_uri = issuer.Issuer + "/keys", authorization_endpoint = issuer.Issuer + "/authorize?tenant=1", token_endpoint = issuer.Issuer + "/token",
+        }));
+        app.MapGet("/authorize", issuer.LogIns.Authorize);
+        app.MapPost("/token", (HttpRequest request) => issuer.LogIns.TokenAsync(request, issuer));
         app.MapGet("/keys", issuer.Keys);
         issuer._keys.Add(issuer.RsaKey("rsa-1"));
         issuer._keys.Add(EcKey("ec-1", issuer.Ec));

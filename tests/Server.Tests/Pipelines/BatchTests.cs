@@ -73,6 +73,52 @@ public abstract class BatchTests(SharedHouse fixture)
     }
 
     [Fact]
+    public async Task A_replay_completes_sets_and_comes_to_the_times_of_a_cron_line()
+    {
+        Needs.Server("bubblewrap", "bubblewrap", Needs.Find("bwrap"));
+        const string pairs = """
+            name: night
+            start: [{ products: [OBS, TABLE], within: 1h }, { at: "0 0 * * *" }]
+            environments: [ops]
+            steps:
+              list: { in: { all: { query: "endswith(Name,'.obs')" } }, run: "ls $IN_ALL | wc -l > $OUT_COUNT", out: { count: count.txt } }
+            """;
+        await ApplyAsync(pairs);
+        foreach (var environment in new[] { "aiv", "ops" })
+            (await fixture.House.PromoteAsync(_mission, environment)).EnsureSuccessStatusCode();
+        foreach (var name in new[] { "0.obs", "1.obs", "0.csv", "2.obs", "1.csv" })
+            (await fixture.House.PutAsync(name, Encoding.UTF8.GetBytes($"{name}\n"), _mission, "ops")).EnsureSuccessStatusCode();
+        await PassedAsync(2);
+
+        var now = TimeProvider.System.GetUtcNow();
+        var replay = await EndAsync("aiv", await BeginAsync("aiv", new("replay", From: "ops", Since: new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(-36), Until: now.AddMinutes(1))));
+        // Two midnights, and two pairs: 0.obs with 0.csv, 1.obs with 1.csv.
+        Assert.Equal((4L, "done"), (replay.Placed, replay.State));
+        var runs = (await fixture.House.Admin.GetFromJsonAsync<Page<RunView>>($"{Api("aiv")}/runs?batch={replay.Id}", Ct))!.Items;
+        var counts = await Task.WhenAll(runs.Where(r => r.State == "passed").Select(r => fixture.House.Admin.GetStringAsync($"{Api("aiv")}/runs/{r.Id}/steps/list/outputs/count", Ct)));
+        Assert.Equal(["0", "0", "2", "3"], counts.Select(c => c.Trim()).Order());
+    }
+
+    [Fact]
+    public async Task A_shadow_follows_what_passes_until_it_is_stopped()
+    {
+        Needs.Server("bubblewrap", "bubblewrap", Needs.Find("bwrap"));
+        await StandInOpsAsync();
+        (await fixture.House.PutAsync("early.obs", "a,1\n"u8.ToArray(), _mission, "ops")).EnsureSuccessStatusCode();
+        await PassedAsync(1);
+        await ApplyAsync(Night.Replace("cat $IN_OBS;", "sed s/1/9/ $IN_OBS;", StringComparison.Ordinal));
+        var shadow = await BeginAsync("dev", new("shadow", From: "ops", IsFollowing: true));
+
+        for (var i = 1; i < 3; i++)
+            (await fixture.House.PutAsync($"{i}.obs", Encoding.UTF8.GetBytes($"a,{i}\n"), _mission, "ops")).EnsureSuccessStatusCode();
+        BatchView? now = null;
+        await Eventually.HoldsAsync(async () => (now = await FindAsync("dev", shadow)).Compared?.Values.Sum() == 2, "both were compared");
+        Assert.Equal(("going", 2L, 1L, 1L), (now!.State, now.Placed, now.Compared!["different"], now.Compared["same"]));
+        (await fixture.House.Admin.PostAsJsonAsync($"{Api("dev")}/batches/{shadow.Id}/stop", new ReasonRequest("seen enough"), Ct)).EnsureSuccessStatusCode();
+        Assert.Equal(("stopped", 2L), ((await FindAsync("dev", shadow)).State, (await FindAsync("dev", shadow)).Total));
+    }
+
+    [Fact]
     public async Task A_product_is_reproduced_and_a_backfill_pauses_and_goes_on()
     {
         Needs.Server("bubblewrap", "bubblewrap", Needs.Find("bwrap"));
@@ -104,6 +150,8 @@ public abstract class BatchTests(SharedHouse fixture)
         await StandInOpsAsync();
         Assert.Equal("pipelines.no_such_batch_kind", await RefusedAsync(new("mend")));
         Assert.Equal("pipelines.bad_batch", await RefusedAsync(new("replay")));
+        Assert.Equal("pipelines.bad_batch", await RefusedAsync(new("backfill", IsFollowing: true)));
+        Assert.Equal("pipelines.bad_batch", await RefusedAsync(new("shadow", IsFollowing: true, Last: 3)));
         Assert.Equal("hub.bad_shelf_filter", await RefusedAsync(new("backfill", Filter: "Name eq")));
         Assert.Equal("pipelines.no_such_parameter", await RefusedAsync(new("backfill", Parameters: new Dictionary<string, string> { ["x"] = "1" })));
         Assert.Equal("pipelines.not_paused", await (await fixture.House.Admin.PostAsync($"{Api("ops")}/pipelines/night/resume", null, Ct)).CodeAsync());
@@ -127,11 +175,11 @@ public abstract class BatchTests(SharedHouse fixture)
 
     private async Task<BatchView> EndAsync(string environment, BatchView batch)
     {
-        await Eventually.HoldsAsync(async () => (await FindAsync()).EndedAt is not null, "the batch ended");
-        return await FindAsync();
-
-        async Task<BatchView> FindAsync() => (await fixture.House.Admin.GetFromJsonAsync<BatchView>($"{Api(environment)}/batches/{batch.Id}", Ct))!;
+        await Eventually.HoldsAsync(async () => (await FindAsync(environment, batch)).EndedAt is not null, "the batch ended");
+        return await FindAsync(environment, batch);
     }
+
+    private async Task<BatchView> FindAsync(string environment, BatchView batch) => (await fixture.House.Admin.GetFromJsonAsync<BatchView>($"{Api(environment)}/batches/{batch.Id}", Ct))!;
 
     private async Task<List<string>> ProductsAsync(string environment) =>
         [.. (await fixture.House.Admin.GetFromJsonAsync<Page<ProductView>>($"{Api(environment)}/products?limit=1000", Ct))!.Items.Select(p => p.Name)];

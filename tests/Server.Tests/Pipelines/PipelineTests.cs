@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text;
+using System.Text.Json;
 using Gantry.Api;
 using Gantry.TestKit;
 using Xunit;
@@ -68,6 +70,32 @@ public abstract class PipelineTests(SharedHouse fixture)
         await Eventually.HoldsAsync(async () => (await FindAsync(run.Id)).EndedAt is not null, "the run ended");
         Assert.Equal(("passed", "webhook"), ((await FindAsync(run.Id)).State, run.Cause));
         Assert.Equal("15\n", await fixture.House.Admin.GetStringAsync($"{Api}/runs/{run.Id}/steps/double/outputs/table", Ct));
+    }
+
+    [Fact]
+    public async Task A_log_is_followed_event_by_event_and_no_character_is_cut()
+    {
+        Needs.Server("bubblewrap", "bubblewrap", Needs.Find("bwrap"));
+        const string slow = """
+            name: slow
+            steps:
+              talk: { run: "printf 'caf\\303'; sleep 0.4; printf '\\251\\n'; sleep 0.4; echo done" }
+            """;
+        (await fixture.House.ApplyAsync(_mission, House.Mission(_mission), ("types.yaml", Types), ("pipelines/slow.yaml", slow))).EnsureSuccessStatusCode();
+        var run = (await (await StartAsync("slow")).Content.ReadFromJsonAsync<RunView>(Ct))!;
+        HttpResponseMessage? answer = null;
+        await Eventually.HoldsAsync(async () => (answer = await fixture.House.Admin.GetAsync($"{Api}/runs/{run.Id}/steps/talk/log/stream", HttpCompletionOption.ResponseHeadersRead, Ct)).IsSuccessStatusCode, "the step began");
+        var events = new List<(string Kind, string? Id, string Data)>();
+        await foreach (var one in SseParser.Create(await answer!.Content.ReadAsStreamAsync(Ct)).EnumerateAsync(Ct))
+            events.Add((one.EventType, one.EventId, one.Data));
+
+        var words = events.Where(e => e.Kind == "log").Select(e => JsonSerializer.Deserialize<LogText>(e.Data, JsonSerializerOptions.Web)!).ToList();
+        Assert.Equal("café\ndone\n", string.Concat(words.Select(w => w.Text)));
+        Assert.Equal(("ended", "11"), (events[^1].Kind, events[^1].Id));
+        Assert.Equal("passed", JsonSerializer.Deserialize<AttemptView>(events[^1].Data, JsonSerializerOptions.Web)!.State);
+        // Who comes back has what it missed.
+        using var back = new HttpRequestMessage(HttpMethod.Get, $"{Api}/runs/{run.Id}/steps/talk/log/stream") { Headers = { { "Last-Event-ID", "6" } } };
+        Assert.Contains("""{"from":6,"text":"done\n"}""", await (await fixture.House.Admin.SendAsync(back, Ct)).Content.ReadAsStringAsync(Ct));
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public sealed class EndpointPolicyTests(SqliteHouse fixture) : IClassFixture<Sql
     [Fact]
     public void What_anybody_may_call_is_a_short_known_list() =>
         Assert.Equal(
-            ["/", "/access/{**rest}", "/api/v1/session", "/api/v1/version", "/assets/{name}", "/completeness/{**rest}", "/health/live", "/health/ready", "/hooks/{mission}/{environment}/{pipeline}",
-             "/journal/{**rest}", "/oauth2/revoke", "/oauth2/token", "/openapi/{documentName}.json", "/products/{**rest}", "/releases/{**rest}", "/runs/{**rest}", "/telemetry/{**rest}", "/token", "/traffic/{**rest}"],
+            ["/", "/access/{**rest}", "/api/v1/session", "/api/v1/session/issuers", "/api/v1/session/issuers/{issuer}", "/api/v1/session/issuers/{issuer}/callback", "/api/v1/version", "/assets/{name}", "/completeness/{**rest}", "/health/live", "/health/ready", "/hooks/{mission}/{environment}/{pipeline}",
+             "/journal/{**rest}", "/oauth2/revoke", "/oauth2/token", "/openapi/{documentName}.json", "/products/{**rest}", "/query/{**rest}", "/releases/{**rest}", "/runs/{**rest}", "/telemetry/{**rest}", "/token", "/traffic/{**rest}"],
             Endpoints.Where(e => e.Metadata.GetMetadata<Policy>()!.Reach == Reach.Anybody)
                 .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Distinct().Order(StringComparer.Ordinal));
 

@@ -134,7 +134,40 @@ public abstract class ChannelTests
         Assert.Equal(0, await compaction.CompactAsync(now, Ct));
         var whole = Assert.Single(await segments.AfterAsync(key, 0, 100, Ct));
         Assert.Equal((40L, 0L, 40L), (whole.Seq, whole.FirstPacket, whole.Packets));
+
+        // Settled, the values stand in columns, and are the same.
+        var samples = await house.SamplesAsync("VOLT*");
+        Assert.Equal(1, await house.Server.Services.GetRequiredService<SegmentSettler>().SettleAsync(now, now, Ct));
+        Assert.True(Assert.Single(await segments.AfterAsync(key, 0, 100, Ct)).IsSettled);
+        Assert.Equal(samples.Select(s => s.ToJsonString()), (await house.SamplesAsync("VOLT*")).Select(s => s.ToJsonString()));
+        Assert.Equal(40, (await house.GetJsonAsync($"{TelemetryHouse.Root}/plot?parameter=VOLTAGE&from=2000-01-01T00:00:00Z"))["statistics"]!["count"]!.GetValue<int>());
         Assert.Equal(Pass(0, 40), await house.Admin.GetByteArrayAsync($"{TelemetryHouse.Root}/packets", Ct));
+    }
+
+    [Fact]
+    public async Task Values_are_taken_out_as_a_table_and_packets_are_counted_by_process()
+    {
+        await using var house = await House.StartAsync(await BackendsAsync(), null);
+        var port = TelemetryHouse.FreePort(ProtocolType.Udp);
+        (await house.ApplyProbeAsync(TelemetryHouse.Udp(port))).EnsureSuccessStatusCode();
+        await house.UpAsync("downlink");
+        using var sender = new UdpClient();
+        foreach (var packet in (byte[][])[SamplePackets.Of(SamplePackets.Power, 1, 3), SamplePackets.Of(SamplePackets.Mode, 7, 1), SamplePackets.Of(SamplePackets.Power, 4, 5)])
+            await sender.SendAsync(packet, new IPEndPoint(IPAddress.Loopback, port), Ct);
+        await house.PacketsAsync("downlink", 3);
+
+        var lines = (await house.Admin.GetStringAsync($"{TelemetryHouse.Root}/export?parameters=VOLTAGE,MODE", Ct)).Split('\n');
+        Assert.Equal("time,received,channel,database,VOLTAGE,MODE", lines[0]);
+        Assert.Equal(["1.5,", ",\"ON, or nearly\"", "2.5,"], lines[1..4].Select(l => string.Join(',', l.Split(',', 5)[4])));
+        using var answer = await house.Admin.GetAsync($"{TelemetryHouse.Root}/export?parameters=VOLT*&form=parquet", Ct);
+        Assert.Equal(["2"], answer.Headers.GetValues("Gantry-Rows"));
+        var table = Parquet.ParquetReader.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Ct)));
+        Assert.Equal([1.5, 2.5], table.Read(0, table.Find("VOLTAGE")).Doubles.ToArray());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await house.Admin.GetAsync($"{TelemetryHouse.Root}/export?parameters=VOLTAGE&form=xml", Ct)).StatusCode);
+
+        var flows = (await house.GetJsonAsync($"{TelemetryHouse.Root}/channels/downlink"))["flows"]!.AsArray().Select(f => f!).ToList();
+        Assert.Equal([(5, 2L, 20L, 1L, 2L), (6, 1L, 7L, 0L, 0L)], flows.Select(f =>
+            (f["apid"]!.GetValue<int>(), f["packets"]!.GetValue<long>(), f["bytes"]!.GetValue<long>(), f["gaps"]!.GetValue<long>(), f["missing"]!.GetValue<long>())));
     }
 
     [Fact]
@@ -192,7 +225,7 @@ public abstract class ChannelTests
         await house.ChannelAsync("downlink", c => c["state"]!.GetValue<string>() == "stopped");
     }
 
-    private static HttpClient Admin(GantryServer server)
+    internal static HttpClient Admin(GantryServer server)
     {
         var admin = new HttpClient { BaseAddress = new Uri(server.Address) };
         admin.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{House.Secret}")));

@@ -49,6 +49,8 @@ internal sealed class SameAsWalk : IBatchSink
                     Assert.Equal((raw, value, sample.Index), (own.Raw, own.Value, own.Index));
                     if (batch.Calibrated(column - 1) is { IsEmpty: false } reals && value.Kind == ValueKind.Real)
                         Assert.Equal(value.AsReal, reals[row]);
+                    if (batch.HoldsNumbers(column - 1))
+                        Assert.Equal((SampleState.Good, Number(batch, column - 1, row, raw)), (own.State, value));
                     state |= own.State;
                     level = own.Level > level ? own.Level : level;
                 }
@@ -60,6 +62,12 @@ internal sealed class SameAsWalk : IBatchSink
             Compiled++;
         }
     }
+
+    // What a column of numbers says of a value, without asking for the sample.
+    private static Value Number(PlanBatch batch, int column, int row, Value raw) =>
+        batch.Calibrated(column) is { IsEmpty: false } reals ? Value.Of(reals[row])
+        : batch.Plan.Slots[column].Type is FloatType && raw.TryNumber(out var number) ? Value.Of(number)
+        : raw;
 
     public void Take(int packet, DecodedPacket decoded)
     {

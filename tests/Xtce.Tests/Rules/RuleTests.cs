@@ -73,4 +73,10 @@ public sealed class RuleTests
     [Fact]
     public void Let_children_be_many_when_constants_keep_them_apart() =>
         Assert.DoesNotContain(Given.Read(Containers(Root(string.Concat(Enumerable.Range(0, 50).Select(i => Child($"c{i}", Given.Equal("a", $"{i}"))))))).Diagnostics, d => d.Code == "XT053");
+
+    [Fact]
+    public void Take_a_label_for_a_value_of_its_enumeration() =>
+        Assert.DoesNotContain(Given.ReadStrictly(Given.Telemetry(
+            _types + "<EnumeratedParameterType name='e'><IntegerDataEncoding sizeInBits='8'/><EnumerationList><Enumeration value='1' label='A'/></EnumerationList></EnumeratedParameterType>",
+            Given.Parameters("a", "e"), Root(Child("c", Given.Equal("a", "A"))))).Diagnostics, d => d.Code == "XT056");
 }

@@ -5,6 +5,7 @@ import type { Where } from '../../parts/scope';
 import { Action, Empty, Panel, Show, State, Time } from '../../parts/ui';
 import { bytes, plain } from '../../parts/words';
 import { Provenance } from './Provenance';
+import { QuickLook } from './QuickLook';
 
 /** What is known of a product, what it was made of and what of it, and all that happened to it. */
 export function ProductPage({ where, name }: { where: Where; name: string }) {
@@ -28,6 +29,7 @@ export function ProductPage({ where, name }: { where: Where; name: string }) {
       <Show of={product}>
         {p => <>
           <div className="columns"><Facts product={p} /><Attributes product={p} /></div>
+          <QuickLook where={where} product={p} />
           <Provenance where={where} product={p} />
         </>}
       </Show>

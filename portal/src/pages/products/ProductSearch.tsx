@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { addressOf, get, type View } from '../../api/client';
 import { useEntries } from '../../parts/live';
 import { useLoad } from '../../parts/load';
@@ -6,12 +6,16 @@ import { usePages } from '../../parts/pages';
 import { ask, go, Link, to, usePlace } from '../../parts/route';
 import { Rows } from '../../parts/Rows';
 import { isOf, type Where } from '../../parts/scope';
+import { Searches, useSearches } from '../../parts/Searches';
 import { Empty, Fault, Panel, Show, State, Time } from '../../parts/ui';
 import { bytes, count, many } from '../../parts/words';
 import { filterOf } from './filter';
+import { areaOf } from './map/ground';
 import { Upload } from './Upload';
 
 type Product = View<'ProductView'>;
+
+const WorldMap = lazy(() => import('./map/WorldMap'));
 
 const facetNames: Record<string, string> = { productType: 'Type', platformShortName: 'Platform', platformSerialIdentifier: 'Unit' };
 
@@ -19,7 +23,7 @@ export function ProductSearch({ where }: { where: Where }) {
   const { query } = usePlace();
   const order = query.get('order') ?? 'newest';
   const facets = Object.fromEntries(Object.keys(facetNames).flatMap(n => query.has(n) ? [[n, query.get(n)!]] : []));
-  const filter = filterOf({ name: query.get('name') ?? '', from: query.get('from') ?? '', until: query.get('until') ?? '', words: query.get('filter') ?? '', facets });
+  const filter = filterOf({ name: query.get('name') ?? '', from: query.get('from') ?? '', until: query.get('until') ?? '', words: query.get('filter') ?? '', facets, area: areaOf(query.get('area')) });
   const products = usePages<Product>((after, signal) => get('/api/v1/missions/{mission}/environments/{environment}/product-search', { path: where, query: { filter, order, after, limit: 200 }, signal }), [where, filter, order]);
   const divided = useLoad(signal => get('/api/v1/missions/{mission}/environments/{environment}/product-search/facets', { path: where, query: { filter }, signal }), [where, filter],
     e => isOf(where)(e) && e.type.startsWith('gantry.hub.product_'));
@@ -29,21 +33,27 @@ export function ProductSearch({ where }: { where: Where }) {
     // Whoever scrolled down reads: nothing moves under their eyes.
     if (mine > 0 && products.items.length <= 200) products.again(); else setNews(n => n + mine);
   });
+  const isMapped = query.has('map') || query.has('area');
   const odata = addressOf(`/missions/${where.mission}/${where.environment}/odata/v1/Products`, {}, { $filter: filter, $orderby: order === 'name' ? 'Name asc' : `PublicationDate ${order === 'oldest' ? 'asc' : 'desc'}`, $count: 'true' });
   return (
     <div className="columns side">
-      <Panel title="Narrow down">
-        <Show of={divided}>{f => <Facets facets={f.facets} chosen={facets} />}</Show>
-      </Panel>
+      <div>
+        <Panel title="Narrow down">
+          <Show of={divided}>{f => <Facets facets={f.facets} chosen={facets} />}</Show>
+        </Panel>
+        <Searches room="products" where={where} current={searchOf(query)} words={wordsOf} />
+      </div>
       <Panel title={divided.value ? many(divided.value.count, 'product') : 'Products'} tools={<>
         {news > 0 && <button onClick={() => { setNews(0); products.again(); }}>Show {many(news, 'new one')}</button>}
+        <button aria-pressed={isMapped} onClick={() => ask({ map: isMapped ? null : 'open' })}>Map</button>
         <a href={odata} target="_blank" rel="noreferrer">The same over OData</a>
         <Upload where={where} done={() => { products.again(); divided.again(); }} />
       </>}>
         <SearchForm />
+        {isMapped && <Suspense fallback={<p className="dim loading" role="status">Loading…</p>}><WorldMap where={where} products={products.items} text={query.get('area')} /></Suspense>}
         {products.fault && <Fault fault={products.fault} again={products.again} />}
         {products.isReady && products.items.length === 0 && !products.fault
-          ? <Empty>{filter ? <p>Nothing is like this. Take a word away, or <button className="plain" onClick={() => go(to('products', where.mission, where.environment))}>look at everything</button>.</p> : <><p>No products yet. They come by the sources of this environment, by a run, or by hand: drop a file on “Put in”, or</p><pre>gantry put {where.mission}/{where.environment} FILE</pre></>}</Empty>
+          ? <Empty>{filter ? <><p>Nothing is like this. Take a word away, or <button className="plain" onClick={() => go(to('products', where.mission, where.environment))}>look at everything</button>.</p><Saved where={where} /></> : <><p>No products yet. They come by the sources of this environment, by a run, or by hand: drop a file on “Put in”, or</p><pre>gantry put {where.mission}/{where.environment} FILE</pre></>}</Empty>
           : (
             <Rows label="Products" items={products.items} keyOf={p => p.id} columns="minmax(14rem,1fr) 9rem 6rem 11.5rem 8rem" heads={['Name', 'Type', 'Size', 'Published, UTC', 'Scan']}
               more={products.more} isMore={products.isMore} open={p => go(to('products', where.mission, where.environment, p.name))} height="calc(100vh - 19rem)"
@@ -58,6 +68,23 @@ export function ProductSearch({ where }: { where: Where }) {
       </Panel>
     </div>
   );
+}
+
+// What is looked for, without how it is shown.
+function searchOf(query: URLSearchParams): string {
+  const kept = new URLSearchParams(query);
+  for (const name of ['map', 'look']) kept.delete(name);
+  return kept.toString();
+}
+
+const wordsOf = (query: string) => [...new URLSearchParams(query)].map(([name, value]) => `${facetNames[name] ?? name} ${value}`).join(', ') || 'everything';
+
+/** Where nothing was found, a search that was kept may lead on. */
+function Saved({ where }: { where: Where }) {
+  const searches = useSearches('products', where);
+  const saved = searches.value?.items.filter(s => s.name) ?? [];
+  if (saved.length === 0) return null;
+  return <p>Or one of your searches: {saved.slice(0, 5).map((s, i) => <span key={s.id}>{i > 0 && ', '}<Link href={`${to('products', where.mission, where.environment)}?${s.query}`}>{s.name}</Link></span>)}.</p>;
 }
 
 const day = { pattern: '\\d{4}-\\d\\d-\\d\\d(T.+Z)?', placeholder: '2026-11-21', size: 11, title: 'A day, or a time such as 2026-11-21T10:00:00Z' };

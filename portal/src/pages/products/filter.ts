@@ -1,5 +1,7 @@
+import { areaFilter, type Point } from './map/ground';
+
 /** What somebody looks for, in the words of the address. */
-export type Wanted = { name?: string; from?: string; until?: string; words?: string; facets: Record<string, string> };
+export type Wanted = { name?: string; from?: string; until?: string; words?: string; facets: Record<string, string>; area?: readonly Point[] };
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
@@ -10,6 +12,7 @@ export function filterOf(wanted: Wanted): string {
   if (wanted.until) terms.push(`PublicationDate lt ${instant(wanted.until)}`);
   for (const [name, value] of Object.entries(wanted.facets))
     terms.push(`Attributes/OData.CSC.StringAttribute/any(a:a/Name eq ${text(name)} and a/OData.CSC.StringAttribute/Value eq ${text(value)})`);
+  if (wanted.area?.length) terms.push(areaFilter(wanted.area));
   if (wanted.words?.trim()) terms.push(`(${wanted.words.trim()})`);
   return terms.join(' and ');
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { get, post } from '../../api/client';
 import { useLoad } from '../../parts/load';
-import { ask } from '../../parts/route';
+import { ask, Link, to as route } from '../../parts/route';
 import { Action, Age, Panel, Show, State, Time } from '../../parts/ui';
 import { plain, short } from '../../parts/words';
 import { Changes } from './Difference';
@@ -25,6 +25,7 @@ export function Rung({ mission, place, again }: { mission: Mission; place: numbe
           {here.isHeld && <label className="inline"><input type="checkbox" checked={lift} onChange={e => setLift(e.target.checked)} />Lift the hold: {here.holdReason}</label>}
         </Action>
       )}
+      {place < 2 && here.release && <Link href={`${route('runs', mission.name, here.name, 'batches')}?new=shadow`}>Try in shadow</Link>}
       {earlier.length > 0 && (
         <Action label="Roll back" danger reason="needed" title={`Roll ${mission.name}/${here.name} back`} done={again}
           will={<p>{here.name} goes back to an earlier release and is held there: automation does not move it until somebody promotes with the hold lifted.</p>}

@@ -1,10 +1,10 @@
-import { all, get, post, type View } from '../../api/client';
+import { addressOf, get, post, type View } from '../../api/client';
 import { useLoad } from '../../parts/load';
 import { go, Link, to, usePlace } from '../../parts/route';
 import type { Where } from '../../parts/scope';
 import { Action, Age, Panel, Show, State, Time } from '../../parts/ui';
 import { plain, short, span } from '../../parts/words';
-import { useBeat } from './beat';
+import { useRun } from './follow';
 import { Outputs } from './Outputs';
 import { RunGraph } from './RunGraph';
 import { StepPage } from './StepPage';
@@ -19,26 +19,25 @@ const ended = ['passed', 'failed', 'errored', 'cancelled', 'dropped'];
 export function RunPage({ where, id }: { where: Where; id: string }) {
   const { query } = usePlace();
   const path = { ...where, id };
-  const mine = (e: { subject: string }) => e.subject === `runs/${id}`;
-  const run = useLoad(signal => get('/api/v1/missions/{mission}/environments/{environment}/runs/{id}', { path, signal }), [id], mine);
-  const steps = useLoad(signal => all(after => get('/api/v1/missions/{mission}/environments/{environment}/runs/{id}/steps', { path, query: { after, limit: 1000 }, signal })), [id], mine);
-  const isGoing = run.value !== undefined && !ended.includes(run.value.state);
-  // The journal tells of a run's beginning and end, and its steps change between.
-  useBeat(isGoing, () => { run.again(); steps.again(); });
+  const run = useLoad(signal => get('/api/v1/missions/{mission}/environments/{environment}/runs/{id}', { path, signal }), [id]);
+  // Of its steps the journal does not tell; the run has a stream of its own.
+  const told = useRun(run.value && addressOf('/api/v1/missions/{mission}/environments/{environment}/runs/{id}/stream', path));
+  const steps = { ...run, value: told.steps, fault: undefined };
+  const isGoing = run.value !== undefined && !ended.includes((told.run ?? run.value).state);
   // Whoever asks or failed is looked at first.
   const chosen = query.get('step') ?? steps.value?.find(s => s.state === 'asking' || s.state === 'failed' || s.state === 'errored')?.name ?? null;
   return (
-    <Show of={run}>
+    <Show of={{ ...run, value: told.run ?? run.value }}>
       {r => (
         <>
-          <Head run={r} isGoing={isGoing} step={chosen} again={() => { run.again(); steps.again(); }} />
+          <Head run={r} isGoing={isGoing} step={chosen} again={told.again} />
           <Show of={steps}>
             {all => {
               const step = all.find(s => s.name === chosen);
               return (
                 <>
                   <Panel title="Steps"><div className="pad scroll"><RunGraph steps={all} chosen={chosen} address={to('runs', where.mission, where.environment, id)} /></div></Panel>
-                  {step ? <StepPage key={step.name} where={where} run={r} step={step} again={() => { run.again(); steps.again(); }} /> : chosen && <p className="dim">This run has no step {chosen}.</p>}
+                  {step ? <StepPage key={step.name} where={where} run={r} step={step} again={told.again} /> : chosen && <p className="dim">This run has no step {chosen}.</p>}
                   <div className="columns wide">
                     <Panel title="Timeline"><Timeline run={r} steps={all} /></Panel>
                     <Facts run={r} />

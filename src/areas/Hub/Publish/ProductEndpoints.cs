@@ -18,6 +18,8 @@ internal static class ProductEndpoints
         products.MapGet("/{name}", FindAsync).WithName("FindProduct").Needs(Act.ReadProduct);
         products.MapGet("/{name}/content", DownloadAsync).WithName("DownloadProduct").Needs(Act.ReadProduct);
         products.MapMethods("/{name}/content", ["HEAD"], DownloadAsync).ExcludeFromDescription().Needs(Act.ReadProduct);
+        products.MapGet("/{name}/preview", PreviewAsync).WithName("PreviewProduct").Needs(Act.ReadProduct);
+        products.MapGet("/{name}/quicklooks", QuicklooksAsync).WithName("ListQuicklooks").Needs(Act.ReadProduct);
         products.MapPut("/{name}", PutAsync).WithName("PutProduct").Needs(Act.PutProduct);
         products.MapDelete("/{name}", DeleteAsync).WithName("DeleteProduct").Needs(Act.DeleteProduct);
     }
@@ -44,6 +46,22 @@ internal static class ProductEndpoints
         string mission, string environment, string name, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct) =>
         await catalogue.FindAsync(mission, environment, name, ct) is { } product
             ? downloads.Answer(product)
+            : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
+
+    /// <summary>A product to look at in a browser: a picture whole, of a text the beginning; the header <c>Gantry-Cut</c> says whether there is more.</summary>
+    private static async Task<IResult> PreviewAsync(
+        string mission, string environment, string name, HttpContext http, ProductCatalogue catalogue, Downloads downloads, CancellationToken ct)
+    {
+        if (await catalogue.FindAsync(mission, environment, name, ct) is not { } product)
+            return HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
+        return downloads.Look(product, http.Caller()).TryGet(out var preview, out var fault) ? preview : fault.ToProblem();
+    }
+
+    /// <summary>What shows a product: the products that are quicklooks of it.</summary>
+    private static async Task<Results<Ok<Page<ProductView>>, ProblemHttpResult>> QuicklooksAsync(
+        string mission, string environment, string name, ProductCatalogue catalogue, CancellationToken ct) =>
+        await catalogue.FindAsync(mission, environment, name, ct) is { } product
+            ? TypedResults.Ok(new Page<ProductView>([.. (await catalogue.QuicklooksAsync([product], ct)).Of(product).Select(q => q.View())], null))
             : HubFaults.NoSuchProduct($"'{name}' in {mission}/{environment}").ToProblem();
 
     /// <summary>Puts a file in. The same bytes under the same name again are answered with the product that is there; 202 says where to look for what becomes of a file that has to wait.</summary>

@@ -32,6 +32,9 @@ internal sealed record Batch(
     public DateTimeOffset NextAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The number of runs of a batch that does not know it yet.</summary>
+    public const long Endless = long.MaxValue;
+
     public string Subject => $"batches/{Id}";
 
     /// <summary>Whether what its runs make is compared with what was made before, and never published.</summary>
@@ -58,6 +61,9 @@ internal sealed record BatchAsk
 
     /// <summary>Of runs, only the last so many.</summary>
     public int? Last { get; init; }
+
+    /// <summary>Whether it goes on with the runs that pass while it goes on, until it is stopped.</summary>
+    public bool IsFollowing { get; init; }
 
     /// <summary>Whether what is repeated is done by the release that stands now, and not by its own.</summary>
     public bool IsByStanding { get; init; }

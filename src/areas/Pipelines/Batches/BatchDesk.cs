@@ -2,8 +2,8 @@ namespace Gantry.Pipelines;
 
 /// <summary>What people ask of batches: begin, pause, go on, stop.</summary>
 internal sealed class BatchDesk(
-    IDatabase database, IMissionReleases releases, PipelineBook book, RunStore runs, BatchStore batches, LineageStore lineage, IProductShelf shelf, RunStop stop, ProductList products,
-    RunList earlier, TimeProvider clock)
+    IDatabase database, IMissionReleases releases, PipelineBook book, RunStore runs, BatchStore batches, LineageStore lineage, IProductShelf shelf, RunStop stop,
+    IEnumerable<IBatchList> lists, RunList earlier, TimeProvider clock)
 {
     private const int StandardAtOnce = 20;
     private const int StopAtOnce = 100;
@@ -22,15 +22,16 @@ internal sealed class BatchDesk(
             return RunFaults.NoSuchPipeline(pipeline, scope.Mission!, scope.Environment!, plans.Keys);
         if (!Parameters.Settle(plan.Pipeline, asked.Parameters ?? new Dictionary<string, string>()).TryGet(out _, out var fault) && kind is BatchKind.Backfill or BatchKind.Replay)
             return fault;
-        if (kind is BatchKind.Backfill or BatchKind.Replay && asked.Filter is null && !plan.Pipeline.Triggers.Any(t => t is Trigger.OfProduct))
+        if (kind is BatchKind.Backfill && asked.Filter is null && !plan.Pipeline.Triggers.Any(t => t is Trigger.OfProduct))
             return BatchFaults.NoProducts(pipeline);
+        if (kind is BatchKind.Replay && asked.Filter is null && !plan.Pipeline.Triggers.Any(t => t is not Trigger.OfWebhook))
+            return BatchFaults.NothingToReplay(pipeline);
         var now = clock.GetUtcNow();
         asked = asked with { AtOnce = asked.AtOnce > 0 ? asked.AtOnce : kind == BatchKind.Replay && asked.Speed is null ? 1 : StandardAtOnce };
-        IBatchList list = products.Serves(kind) ? products : earlier;
-        var batch = new Batch(Guid.CreateVersion7(now), scope, pipeline, kind, release, asked, by, 0, products.Serves(kind) ? ProductList.Beginning : "", now);
+        var batch = new Batch(Guid.CreateVersion7(now), scope, pipeline, kind, release, asked, by, 0, "", now);
         if (asked.Last is { } last)
             batch = batch with { Position = await earlier.BeforeLastAsync(batch, last, ct) };
-        return (await list.CountAsync(batch, plan, ct)).TryGet(out var total, out fault) ? batch with { Total = asked.Last is { } most ? Math.Min(most, total) : total } : fault;
+        return (await lists.Of(batch).CountAsync(batch, plan, ct)).TryGet(out var total, out fault) ? batch with { Total = asked.Last is { } most ? Math.Min(most, total) : total } : fault;
     }
 
     public async Task<Batch> BeginAsync(Batch batch, CancellationToken ct)

@@ -5,7 +5,7 @@ namespace Gantry.Pipelines;
 
 /// <summary>Makes the runs of batches, a few ahead of those that go on; on one node at a time.</summary>
 internal sealed partial class BatchDuty(
-    IDatabase database, BatchStore batches, PipelineBook book, RunMaker maker, ProductList products, RunList earlier, Leases leases, Node node, TimeProvider clock, ILogger<BatchDuty> log)
+    IDatabase database, BatchStore batches, PipelineBook book, RunMaker maker, IEnumerable<IBatchList> lists, Leases leases, Node node, TimeProvider clock, ILogger<BatchDuty> log)
     : BackgroundService
 {
     private const int MostPerTurn = 200;
@@ -70,13 +70,14 @@ internal sealed partial class BatchDuty(
             await EndAsync(batch, BatchState.Broken, "its release is gone", ct);
             return;
         }
-        IBatchList list = products.Serves(batch.Kind) ? products : earlier;
-        if (!(await list.NextAsync(batch, plan, room, ct)).TryGet(out var items, out var fault))
+        if (!(await lists.Of(batch).NextAsync(batch, plan, room, ct)).TryGet(out var page, out var fault))
             await EndAsync(batch, BatchState.Broken, fault.Message, ct);
-        else if (items.Count == 0)
+        else if (page.Items.Count > 0)
+            await PlaceAsync(batch, plan, [.. page.Items.TakeWhile(item => IsDue(batch, item, now))], now, ct);
+        else if (page.IsEnd)
             await ShortenAsync(batch, ct);
-        else
-            await PlaceAsync(batch, plan, [.. items.TakeWhile(item => IsDue(batch, item, now))], now, ct);
+        else if (page.Position != batch.Position)
+            await database.WriteAsync(work => BatchStore.PlacedAsync(work, batch.Id, 0, page.Position, batch.NextAt, ct), ct);
     }
 
     private static long Allowed(Batch batch, DateTimeOffset now) => batch.Asked.PerMinute switch

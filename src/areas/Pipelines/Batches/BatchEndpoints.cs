@@ -18,6 +18,7 @@ internal static class BatchEndpoints
         scope.MapGet("/batches", ListAsync).WithName("ListBatches").Needs(Act.ReadRun);
         scope.MapGet("/batches/{id:guid}", FindAsync).WithName("FindBatch").Needs(Act.ReadRun);
         scope.MapGet("/batches/{id:guid}/differences", DifferencesAsync).WithName("ListDifferences").Needs(Act.ReadRun);
+        scope.MapGet("/batches/{id:guid}/differences/{run:guid}/{step}/{output}", DifferenceAsync).WithName("ShowDifference").Needs(Act.ReadProduct);
         scope.MapPost("/batches/{id:guid}/pause", PauseAsync).WithName("PauseBatch").Needs(Act.StopRun);
         scope.MapPost("/batches/{id:guid}/resume", ResumeAsync).WithName("ResumeBatch").Needs(Act.StartRun);
         scope.MapPost("/batches/{id:guid}/stop", StopAsync).WithName("StopBatch").Needs(Act.StopRun);
@@ -34,7 +35,7 @@ internal static class BatchEndpoints
             return denied;
         var asked = new BatchAsk
         {
-            Environment = request.From == environment ? null : request.From, Filter = request.Filter, Since = request.Since, Until = request.Until, Speed = request.Speed, Last = request.Last,
+            Environment = request.From == environment ? null : request.From, Filter = request.Filter, Since = request.Since, Until = request.Until, Speed = request.Speed, Last = request.Last, IsFollowing = request.IsFollowing,
             IsByStanding = request.ByStanding, Parameters = request.Parameters, AtOnce = request.AtOnce ?? 0, PerMinute = request.PerMinute,
         };
         if (!(await desk.DraftAsync(new(mission, environment), name, kind, asked, http.Caller().Name, ct)).TryGet(out var batch, out var fault))
@@ -55,14 +56,17 @@ internal static class BatchEndpoints
 
     /// <summary>Batches, newest first.</summary>
     private static async Task<Results<Ok<Page<BatchView>>, ProblemHttpResult>> ListAsync(
-        string mission, string environment, string? after, int? limit, BatchStore batches, CancellationToken ct)
+        string mission, string environment, string? after, int? limit, BatchStore batches, TimeProvider clock, CancellationToken ct)
     {
         var before = Guid.AllBitsSet;
         if (after is not null && !Guid.TryParse(after, out before))
             return WebFaults.NoSuchPage(after).ToProblem();
         var size = Paging.Size(limit);
         var found = await batches.ListAsync(new(mission, environment), before, size, ct);
-        return TypedResults.Ok(new Page<BatchView>([.. found.Select(b => b.View(null))], found.Count == size ? $"{found[^1].Id}" : null));
+        var counts = await batches.CountsAsync([.. found.Select(b => b.Id)], ct);
+        return TypedResults.Ok(new Page<BatchView>(
+            [.. found.Select(b => b.View(new(counts[b.Id].ToDictionary(), new Dictionary<string, long>(), 0), clock.GetUtcNow()) with { Compared = null })],
+            found.Count == size ? $"{found[^1].Id}" : null));
     }
 
     /// <summary>One batch, and how far it is.</summary>
@@ -80,6 +84,19 @@ internal static class BatchEndpoints
         var size = Paging.Size(limit);
         var found = await differences.ListAsync(id, all ?? false, after ?? "", size, ct);
         return TypedResults.Ok(new Page<ComparedView>([.. found.Select(f => f.View)], found.Count == size ? found[^1].Key : null));
+    }
+
+    /// <summary>How one output of a run in shadow differs from what was made before: line by line, cell by cell or byte by byte, as it is compared.</summary>
+    private static async Task<Results<Ok<OutputDifferenceView>, ProblemHttpResult>> DifferenceAsync(
+        string mission, string environment, Guid id, Guid run, string step, string output, long? place, HttpContext http, BatchStore batches, DifferenceReader differences, CancellationToken ct)
+    {
+        if (await batches.FindAsync(id, ct) is not { } batch || batch.Scope != new Scope(mission, environment))
+            return BatchFaults.NoSuchBatch(id).ToProblem();
+        if (!http.Caller().May(Act.ReadProduct, batch.Origin))
+            return WebFaults.Denied(http.Caller(), Act.ReadProduct, batch.Origin).ToProblem();
+        return await differences.ReadAsync(batch, run, step, output, place ?? 0, ct) is { } difference
+            ? TypedResults.Ok(difference)
+            : BatchFaults.NoSuchDifference(id, step, output).ToProblem();
     }
 
     /// <summary>No more runs are made of it for now; those that go on end.</summary>

@@ -16,6 +16,8 @@ internal static class BatchFaults
         _ when kind == BatchKind.Replay && (asked.Since is null || asked.Until is null) => "a replay wants a beginning and an end: 'since' and 'until'",
         _ when kind != BatchKind.Replay && asked.Speed is not null => "only a replay has a speed; 'perMinute' limits the others",
         _ when kind is not (BatchKind.Backfill or BatchKind.Replay) && asked.Filter is not null => "a filter chooses products; this takes runs, by 'since', 'until' and 'last'",
+        _ when kind is not BatchKind.Shadow && asked.IsFollowing => "only a shadow follows what goes on",
+        { IsFollowing: true, Last: not null } or { IsFollowing: true, Since: not null } => "a shadow takes runs of the past, or follows those that come: 'follow' goes with 'until' alone",
         _ when kind is not BatchKind.Shadow && asked.Last is not null => "'last' chooses runs for a shadow",
         _ when kind is BatchKind.Repeat or BatchKind.Stale && asked.Environment is not null => "it takes the runs of its own environment",
         _ => null,
@@ -29,7 +31,13 @@ internal static class BatchFaults
     public static Fault NoProducts(string pipeline) =>
         new(FaultKind.Invalid, "pipelines.no_batch_products", $"'{pipeline}' is not started by single products, so say which ones are meant: --query \"startswith(Name,'S1A')\".");
 
+    public static Fault NothingToReplay(string pipeline) =>
+        new(FaultKind.Invalid, "pipelines.nothing_to_replay", $"'{pipeline}' is started by no product and no time, so say which products are meant: --query \"startswith(Name,'S1A')\".");
+
     public static Fault NoSuchBatch(Guid id) => new(FaultKind.Missing, "pipelines.no_such_batch", $"There is no batch {id}. Those there are: gantry batches ls.");
+
+    public static Fault NoSuchDifference(Guid batch, string step, string output) => new(FaultKind.Missing, "pipelines.no_such_difference",
+        $"The batch {batch} compared no output '{output}' of a step '{step}' there, or its run is forgotten. gantry batches show lists what it compared.");
 
     public static Fault HasEnded(Guid id, string state) => new(FaultKind.Conflict, "pipelines.batch_has_ended", $"The batch {id} has ended ({state}).");
 

@@ -18,8 +18,7 @@ internal sealed class Comparison(IDatabase database, RunStore runs, PipelineBook
                 reason = $"it {RunViews.Word(run.State)}: {run.Reason}";
             else
             {
-                var (before, after) = (await MadeAsync(earlier, because.Only, ct), await MadeAsync(run.Id, because.Only, ct));
-                foreach (var pair in Pair(before, after))
+                foreach (var pair in await PairsAsync(earlier, run.Id, because.Only, ct))
                     found.Add(await JudgeAsync(pair, plan, run.Cause == RunCause.Reproduce, ct));
             }
         }
@@ -33,6 +32,14 @@ internal sealed class Comparison(IDatabase database, RunStore runs, PipelineBook
             }
         }, ct);
     }
+
+    /// <summary>What an earlier run made, each beside what another makes of it now.</summary>
+    public async Task<IReadOnlyList<(MadeOutput? Before, MadeOutput? After)>> PairsAsync(Guid earlier, Guid run, string? only, CancellationToken ct) =>
+        [.. Pair(await MadeAsync(earlier, only, ct), await MadeAsync(run, only, ct))];
+
+    /// <summary>How an output is compared: as it says, or by its name.</summary>
+    public static ComparisonRules RulesOf(MadeOutput output, RunPlan plan) =>
+        (plan.Has(output.OfStep) && plan[output.OfStep].Outputs.FirstOrDefault(o => o.Name == output.Output)?.Compare is { } own ? own : CompareRules.Standard(output.Name)) with { Names = ("before", "now") };
 
     /// <summary>Outputs belong together that the same step made under the same name; or at the same place, where the name holds the time.</summary>
     private static IEnumerable<(MadeOutput? Before, MadeOutput? After)> Pair(List<MadeOutput> before, List<MadeOutput> after)
@@ -66,8 +73,7 @@ internal sealed class Comparison(IDatabase database, RunStore runs, PipelineBook
         await using var right = await blobs.OpenAsync(now.Digest, 0, null, ct);
         if (left is null || right is null)
             return new(now, "different", "Their digests differ; their bytes are gone.", []);
-        var rules = plan.Has(now.OfStep) && plan[now.OfStep].Outputs.FirstOrDefault(o => o.Name == now.Output)?.Compare is { } own ? own : CompareRules.Standard(now.Name);
-        var result = await Comparer.CompareAsync(left, right, rules with { Names = ("before", "now") }, ct);
+        var result = await Comparer.CompareAsync(left, right, RulesOf(now, plan), ct);
         // What is made once more is the same bytes, or not the same.
         return new(now, result.IsSame && !isExact ? "same" : "different", result.Sentence, [.. result.First.Select(d => d.Sentence)]);
     }

@@ -29,6 +29,6 @@ internal sealed class DifferenceStore(IDatabase database)
              where {which} and (run > {run} or (run = {run} and (step > {step} or (step = {step} and (output > {output} or (output = {output} and place > {place}))))))
              order by run, step, output, place limit {limit}
              """, row => ($"{row.Text(0)}~{row.Text(2)}~{row.Text(3)}~{row.Number(8)}", new ComparedView(
-                row.Id(0), row.Id(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), JsonSerializer.Deserialize<List<string>>(row.Text(7))!)), ct), ct);
+                row.Id(0), row.Id(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), JsonSerializer.Deserialize<List<string>>(row.Text(7))!) { Place = row.Number(8) }), ct), ct);
     }
 }

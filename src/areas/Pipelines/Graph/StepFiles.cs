@@ -5,7 +5,7 @@ namespace Gantry.Pipelines;
 /// <summary>What steps read and made, as rows.</summary>
 internal static class StepFiles
 {
-    private const int RowsAtOnce = 400;
+    private const int RowsAtOnce = 50;
 
     /// <summary>The inputs of steps that are ready, by step and input.</summary>
     public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<StepFile>>>> InputsAsync(
@@ -65,13 +65,19 @@ internal static class StepFiles
     }
 
     /// <summary>What other steps made stands for what these would make.</summary>
-    public static async Task CopyMadeAsync(UnitOfWork work, Run run, IReadOnlyList<(RunStep Row, Guid Run, string Step)> taken, CancellationToken ct) =>
-        await work.ExecuteAllAsync([.. taken.Select(t => SqlText.Of(
-            $"""
-             insert into pipelines_output (run, step, of_step, output, place, digest, md5, size_bytes, name, offered_as, type)
-             select {run.Id}, {t.Row.Name}, {t.Row.Step}, output, place, digest, md5, size_bytes, name, offered_as, type
-             from pipelines_output where run = {t.Run} and step = {t.Step}
-             """))], ct);
+    public static async Task CopyMadeAsync(UnitOfWork work, Run run, IReadOnlyList<(RunStep Row, Guid Run, string Step)> taken, CancellationToken ct)
+    {
+        foreach (var some in taken.Select(t => SqlText.Of($"({t.Row.Name}, {t.Row.Step}, {t.Run}, {t.Step})")).Chunk(RowsAtOnce))
+        {
+            await work.ExecuteAsync(
+                $"""
+                 with taken (for_step, for_of_step, from_run, from_step) as (values {SqlText.Join(", ", some)})
+                 insert into pipelines_output (run, step, of_step, output, place, digest, md5, size_bytes, name, offered_as, type)
+                 select {run.Id}, for_step, for_of_step, output, place, digest, md5, size_bytes, name, offered_as, type
+                 from taken join pipelines_output on run = from_run and step = from_step
+                 """, ct);
+        }
+    }
 
     /// <summary>The orders that offer what steps made as products; a run that only compares offers nothing.</summary>
     public static async Task<IReadOnlyList<WorkOrder>> OffersAsync(UnitOfWork work, Run run, RunPlan plan, IReadOnlyList<RunStep> steps, CancellationToken ct)

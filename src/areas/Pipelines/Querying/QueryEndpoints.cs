@@ -3,6 +3,7 @@ using Gantry.Api;
 using Gantry.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gantry.Pipelines;
@@ -13,9 +14,16 @@ internal static class QueryEndpoints
     // An answer in JSON is held in memory; larger ones are files.
     private const long MostJsonBytes = 64 << 20;
 
-    public static void MapQueries(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/v1/missions/{mission}/environments/{environment}/query", AskAsync).WithName("Query").WithTags("Queries").Needs(Act.ReadProduct)
-            .Produces<QueryView>();
+    public static void MapQueries(this IEndpointRouteBuilder endpoints)
+    {
+        var query = endpoints.MapGroup("/api/v1/missions/{mission}/environments/{environment}/query").WithTags("Queries").Needs(Act.ReadProduct);
+        query.MapPost("", AskAsync).WithName("Query").Produces<QueryView>();
+        query.MapGet("", Find).WithName("FindQueryLimits");
+    }
+
+    /// <summary>Whether questions can be asked here, and how much one may take.</summary>
+    private static Ok<QueryLimitsView> Find(string mission, string environment, QueryOptions options) =>
+        TypedResults.Ok(new QueryLimitsView(BuiltInProgram.MissingForSql, options.Rows, options.Time.TotalSeconds, options.MemoryBytes, options.AtOnce));
 
     /// <summary>Asks a question in SQL over products. As JSON the answer is rows; as CSV or Parquet a file, whose header <c>Gantry-Cut</c> says whether there was more.</summary>
     private static async Task<IResult> AskAsync(string mission, string environment, QueryRequest request, HttpContext http, QueryDesk desk, QueryOptions options, CancellationToken ct)

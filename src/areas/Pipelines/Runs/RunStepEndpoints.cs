@@ -1,9 +1,11 @@
+using System.Globalization;
 using Gantry.Api;
 using Gantry.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Gantry.Pipelines;
 
@@ -17,7 +19,10 @@ internal static class RunStepEndpoints
         steps.MapGet("/outputs", OutputsAsync).WithName("ListRunOutputs").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/attempts", AttemptsAsync).WithName("ListAttempts").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/outputs/{output}", OutputAsync).WithName("DownloadOutput").Needs(Act.ReadProduct);
+        steps.MapGet("/steps/{step}/outputs/{output}/preview", PreviewAsync).WithName("PreviewOutput").Needs(Act.ReadProduct);
+        steps.MapGet("/stream", FollowAsync).WithName("FollowRun").Needs(Act.ReadRun);
         steps.MapGet("/steps/{step}/log", LogAsync).WithName("ReadLog").Needs(Act.ReadRun);
+        steps.MapGet("/steps/{step}/log/stream", FollowLogAsync).WithName("FollowLog").Needs(Act.ReadRun);
         steps.MapPost("/steps/{step}/answer", AnswerAsync).WithName("AnswerStep").Needs(Act.AnswerStep);
     }
 
@@ -56,6 +61,32 @@ internal static class RunStepEndpoints
         return TypedResults.Stream(content, "application/octet-stream", file.Name);
     }
 
+    /// <summary>What a step made, to look at in a browser: a picture whole, of a text the beginning; the header <c>Gantry-Cut</c> says whether there is more.</summary>
+    private static async Task<IResult> PreviewAsync(
+        string mission, string environment, Guid id, string step, string output, int? place, OutputStore outputs, IBlobStore blobs, CancellationToken ct) =>
+        await outputs.FindAsync(id, step, output, place ?? 0, ct) is { } file
+            ? new Preview(file.Name, file.Blob.SizeBytes, (length, read) => blobs.OpenAsync(file.Blob.Digest, 0, length, read))
+            : RunFaults.NoSuchOutput(step, output).ToProblem();
+
+    /// <summary>
+    /// A run as server-sent events: <c>run</c> when it changes and <c>steps</c> with those that changed, at first with all; <c>ended</c> when nothing
+    /// changes any more. Who reads slowly is told less often, and always the newest.
+    /// </summary>
+    private static async Task<IResult> FollowAsync(
+        string mission, string environment, Guid id, HttpContext http, RunFollower follower, IHostApplicationLifetime lifetime)
+    {
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await follower.FollowAsync(id, new LiveStream(http), open.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left or the server stops; whoever comes back is told everything anew.
+        }
+        return Results.Empty;
+    }
+
     /// <summary>What an attempt wrote, from a byte on; with <c>follow</c>, as it is written, until it ends.</summary>
     private static async Task<IResult> LogAsync(
         string mission, string environment, Guid id, string step, long? from, long? attempt, bool? follow, HttpContext http, LogReader logs, CancellationToken ct)
@@ -64,7 +95,35 @@ internal static class RunStepEndpoints
             return RunFaults.NotTried(id, step).ToProblem();
         http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.Headers["X-Content-Type-Options"] = "nosniff";
-        await logs.WriteAsync(found, Math.Max(from ?? 0, 0), follow ?? false, http.Response.Body, ct);
+        await foreach (var piece in logs.ReadAsync(found, Math.Max(from ?? 0, 0), follow ?? false, ct))
+        {
+            await http.Response.Body.WriteAsync(piece.Bytes, ct);
+            await http.Response.Body.FlushAsync(ct);
+        }
+        return Results.Empty;
+    }
+
+    /// <summary>
+    /// What an attempt writes as server-sent events: <c>log</c> with its text and where that begins, at last <c>ended</c> with the attempt. The id is
+    /// the byte that comes next, so a client that sends it back as <c>Last-Event-ID</c> misses nothing.
+    /// </summary>
+    private static async Task<IResult> FollowLogAsync(
+        string mission, string environment, Guid id, string step, long? from, long? attempt, HttpContext http, LogReader logs, IHostApplicationLifetime lifetime)
+    {
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        if (await logs.FindAsync(id, step, attempt, open.Token) is not { } found)
+            return RunFaults.NotTried(id, step).ToProblem();
+        var begin = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : Math.Max(from ?? 0, 0);
+        var stream = new LogStream(new(http));
+        try
+        {
+            await stream.WriteAsync(logs.ReadAsync(found, begin, follow: true, open.Token), open.Token);
+            await stream.EndAsync(await logs.AgainAsync(found, open.Token), open.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left or the server stops.
+        }
         return Results.Empty;
     }
 

@@ -18,9 +18,9 @@ internal sealed class RunStore(IDatabase database)
     public static async Task AddAsync(UnitOfWork work, IReadOnlyList<Run> runs, CancellationToken ct) =>
         await work.ExecuteAllAsync([.. runs.Select(run => SqlText.Of(
             $"""
-             insert into pipelines_run (id, mission, environment, pipeline, release, state, cause, because, parameters, principal, priority, team, open, refused, batch, created_at)
+             insert into pipelines_run (id, mission, environment, pipeline, release, state, cause, because, parameters, principal, priority, team, open, refused, batch, created_at, repeats)
              values ({run.Id}, {run.Mission}, {run.Environment}, {run.Pipeline}, {run.Release}, {run.State.ToString()}, {run.Cause.ToString()}, {run.Because},
-                     {JsonSerializer.Serialize(run.Parameters)}, {run.Principal}, {run.Priority}, {run.Team}, 0, 0, {run.Batch}, {run.CreatedAt})
+                     {JsonSerializer.Serialize(run.Parameters)}, {run.Principal}, {run.Priority}, {run.Team}, 0, 0, {run.Batch}, {run.CreatedAt}, {Because.Read(run.Because).Run})
              """))], ct);
 
     /// <summary>Holds the run until the unit ends, so that of several who end its steps each sees what the others did.</summary>

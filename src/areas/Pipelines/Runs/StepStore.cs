@@ -5,7 +5,8 @@ namespace Gantry.Pipelines;
 /// <summary>The steps of runs. All of it happens in the caller's unit of work.</summary>
 internal static class StepStore
 {
-    private const int RowsAtOnce = 500;
+    // SQLite looks for each value of a statement among all of them.
+    private const int RowsAtOnce = 50;
 
     private static readonly SqlText _columns = SqlText.Constant(
         "run, name, step, parent, place, item, state, open, bad, broken, transient, refused, attempts, cache_key, taken_from, progress, progress_note, started_at, ended_at, reason");
@@ -25,16 +26,15 @@ internal static class StepStore
 
     public static async Task EndAsync(UnitOfWork work, Guid run, IReadOnlyList<Ended> ended, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var same in ended.GroupBy(e => (e.State, e.Reason, e.TakenFrom)))
+        foreach (var chunk in ended.Chunk(RowsAtOnce))
         {
-            foreach (var names in same.Select(e => e.Step.Name).Chunk(RowsAtOnce))
-            {
-                await work.ExecuteAsync(
-                    $"""
-                     update pipelines_step set state = {same.Key.State.ToString()}, reason = {same.Key.Reason}, taken_from = {same.Key.TakenFrom}, ended_at = {now}, progress = null
-                     where run = {run} and name in {names}
-                     """, ct);
-            }
+            var values = chunk.Select(e => SqlText.Of($"({e.Step.Name}, {e.State.ToString()}, {e.Reason}, {e.TakenFrom})"));
+            await work.ExecuteAsync(
+                $"""
+                 with ended (of_step, verdict, why, taken) as (values {SqlText.Join(", ", values)})
+                 update pipelines_step set state = verdict, reason = why, taken_from = taken, ended_at = {now}, progress = null
+                 from ended where run = {run} and name = of_step
+                 """, ct);
         }
     }
 
@@ -44,9 +44,18 @@ internal static class StepStore
             await work.ExecuteAsync($"update pipelines_step set state = {state.ToString()}, started_at = coalesce({startedAt}, started_at) where run = {run} and name in {names}", ct);
     }
 
-    public static async Task ReadyAsync(UnitOfWork work, Guid run, IReadOnlyList<(string Name, string Key)> ready, CancellationToken ct) =>
-        await work.ExecuteAllAsync([.. ready.Select(r => SqlText.Of(
-            $"update pipelines_step set state = {StepState.Ready.ToString()}, cache_key = {r.Key} where run = {run} and name = {r.Name}"))], ct);
+    public static async Task ReadyAsync(UnitOfWork work, Guid run, IReadOnlyList<(string Name, string Key)> ready, CancellationToken ct)
+    {
+        foreach (var chunk in ready.Chunk(RowsAtOnce))
+        {
+            var values = chunk.Select(r => SqlText.Of($"({r.Name}, {r.Key})"));
+            await work.ExecuteAsync(
+                $"""
+                 with ready (of_step, with_key) as (values {SqlText.Join(", ", values)})
+                 update pipelines_step set state = {StepState.Ready.ToString()}, cache_key = with_key from ready where run = {run} and name = of_step
+                 """, ct);
+        }
+    }
 
     public static Task FanAsync(UnitOfWork work, Guid run, string name, int children, DateTimeOffset now, CancellationToken ct) =>
         work.ExecuteAsync($"update pipelines_step set state = {StepState.Fanned.ToString()}, open = {children}, bad = 0, started_at = {now} where run = {run} and name = {name}", ct);

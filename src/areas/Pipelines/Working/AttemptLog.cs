@@ -9,7 +9,8 @@ internal sealed class AttemptLog : IStepListener, IAsyncDisposable
     /// <summary>Logs up to this length stand in the attempt's row.</summary>
     public const int ShortBytes = 4096;
 
-    private const int PieceBytes = 64 << 10;
+    /// <summary>A piece of a log that goes on is no longer.</summary>
+    public const int PieceBytes = 64 << 10;
 
     private readonly Masking _output;
     private readonly Masking _errors;

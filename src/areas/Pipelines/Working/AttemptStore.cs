@@ -68,11 +68,11 @@ internal sealed class AttemptStore(IDatabase database)
     public Task<Attempt?> FindAsync(Guid id, CancellationToken ct) =>
         database.ReadAsync(session => session.FirstAsync($"select {_columns} from pipelines_attempt where id = {id}", Read, ct), ct);
 
-    /// <summary>The pieces of a log that goes on, from a place on; what is older than the last ones is not there any more.</summary>
-    public Task<List<(long Start, byte[] Bytes)>> PiecesAsync(Guid attempt, long from, CancellationToken ct) =>
+    /// <summary>The pieces of a log that goes on, also the one in which a place is; what is older than the last ones is not there any more.</summary>
+    public Task<List<LogPiece>> PiecesAsync(Guid attempt, long from, CancellationToken ct) =>
         database.ReadAsync(session => session.QueryAsync(
-            $"select start, bytes from pipelines_log where attempt = {attempt} and start >= {from} order by start limit {PiecesKept}",
-            row => (row.Number(0), Convert.FromBase64String(row.Text(1))), ct), ct);
+            $"select start, bytes from pipelines_log where attempt = {attempt} and start > {from - AttemptLog.PieceBytes} order by start limit {PiecesKept}",
+            row => new LogPiece(row.Number(0), Convert.FromBase64String(row.Text(1))), ct), ct);
 
     private static Attempt Read(DbDataReader row) => new(
         row.Id(0), row.Id(1), row.Text(2), row.Number(3), row.Text(4), row.Text(5), row.Number(6), Enum.Parse<AttemptState>(row.Text(7)), row.Time(8))

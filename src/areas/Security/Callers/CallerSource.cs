@@ -66,6 +66,9 @@ internal sealed class CallerSource(
         if (token is null || !isGood)
             return SecurityFaults.BadToken();
         var owner = token.Principal;
-        return new SignIn(new(owner.Id, owner.Name, owner.Grants, token.Limits), owner.Kind, token, token.ExpiresAt);
+        // Whom an issuer vouches for has the roles it named when the session began, and none that are kept here.
+        return owner.Kind == PrincipalKind.External
+            ? new SignIn(new(owner.Id, owner.Name, token.Limits ?? []), owner.Kind, token, token.ExpiresAt)
+            : new SignIn(new(owner.Id, owner.Name, owner.Grants, token.Limits), owner.Kind, token, token.ExpiresAt);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Security;
@@ -19,6 +20,26 @@ internal sealed class ExternalCallers : IDisposable
 
     public async Task<Result<SignIn>> IdentifyAsync(string text, CancellationToken ct)
     {
+        if (!(await VerifyAsync(text, ct)).TryGet(out var verified, out var fault))
+            return fault;
+        return await WelcomeAsync(verified.Claims, verified.Issuer, ct);
+    }
+
+    /// <summary>Signs in by an identity token that was got for a log-in here: made for the portal, and for this log-in.</summary>
+    public async Task<Result<SignIn>> LogInAsync(string text, IssuerOptions issuer, string nonce, CancellationToken ct)
+    {
+        if (!(await VerifyAsync(text, ct)).TryGet(out var verified, out var fault))
+            return fault;
+        if (Jwt.Member(verified.Claims, "nonce") != nonce)
+            return SecurityFaults.TokenRefused("it is not for this log-in");
+        // Of one made for several it must say that it was this one that asked (OpenID Connect Core, 3.1.3.7).
+        if (verified.Claims.TryGetProperty("azp", out _) && Jwt.Member(verified.Claims, "azp") != issuer.Client!.Id)
+            return SecurityFaults.TokenRefused("it was got by another client");
+        return await WelcomeAsync(verified.Claims, issuer with { Audience = issuer.Client!.Id }, ct);
+    }
+
+    private async Task<Result<(JsonElement Claims, IssuerOptions Issuer)>> VerifyAsync(string text, CancellationToken ct)
+    {
         if (!Jwt.Read(text).TryGet(out var token, out var unreadable))
             return unreadable;
         // Nothing in the token is believed before its signature is checked; this only says whose signature it must be.
@@ -29,12 +50,14 @@ internal sealed class ExternalCallers : IDisposable
             return SecurityFaults.TokenRefused("its algorithm is not accepted");
         if (!(await issuer.Keys.FindAsync(token.KeyId, ct)).TryGet(out var key, out var noKey))
             return noKey;
-        if (!key.Verifies(token))
-            return SecurityFaults.TokenRefused("its signature is not its issuer's");
-        if (!JwtJudge.Judge(token.Claims, issuer.Options, _clock.GetUtcNow(), _skew).TryGet(out var identity, out var refused))
-            return refused;
+        return key.Verifies(token) ? (token.Claims, issuer.Options) : SecurityFaults.TokenRefused("its signature is not its issuer's");
+    }
 
-        var principal = await _principals.GetOrAddExternalAsync(issuer.Options.Name, issuer.Options.Issuer, identity.Subject, ct);
+    private async Task<Result<SignIn>> WelcomeAsync(JsonElement claims, IssuerOptions issuer, CancellationToken ct)
+    {
+        if (!JwtJudge.Judge(claims, issuer, _clock.GetUtcNow(), _skew).TryGet(out var identity, out var refused))
+            return refused;
+        var principal = await _principals.GetOrAddExternalAsync(issuer.Name, issuer.Issuer, identity.Subject, ct);
         if (principal.IsDisabled)
             return SecurityFaults.TokenRefused("whoever it is about was disabled here");
         return new SignIn(new(principal.Id, principal.Name, identity.Grants), PrincipalKind.External, null, identity.ExpiresAt);

@@ -71,23 +71,23 @@ internal sealed partial class IssuerKeys(IssuerOptions issuer, IHttpClientFactor
     private async Task<IReadOnlyDictionary<string, JwtKey>> FetchAsync()
     {
         using var client = clients.CreateClient(ClientName);
-        var keys = JwtKey.ReadSet(await GetAsync(client, issuer.KeysAddress ?? await DiscoverAsync(client)));
+        var keys = JwtKey.ReadSet(await GetAsync(client, issuer.KeysAddress ?? AddressIn(await DiscoverAsync(client, issuer), "jwks_uri", issuer)));
         return keys.Count > 0 ? keys : throw new InvalidDataException("The set holds no key that could be used.");
     }
 
-    private async Task<Uri> DiscoverAsync(HttpClient client)
+    /// <summary>What an issuer says of itself.</summary>
+    public static async Task<JsonElement> DiscoverAsync(HttpClient client, IssuerOptions issuer)
     {
         var document = await GetAsync(client, new Uri(issuer.Issuer.TrimEnd('/') + "/.well-known/openid-configuration"));
-        if (Jwt.Member(document, "issuer") != issuer.Issuer)
-            throw new InvalidDataException("The discovery document is another issuer's.");
-        return Uri.TryCreate(Jwt.Member(document, "jwks_uri"), UriKind.Absolute, out var address) && MayLeadTo(address)
-            ? address
-            : throw new InvalidDataException("The discovery document leads to keys that are not served over https.");
+        return Jwt.Member(document, "issuer") == issuer.Issuer ? document : throw new InvalidDataException("The discovery document is another issuer's.");
     }
 
-    // A plain address is for an issuer on this machine alone; one elsewhere must not be able to point us at ourselves.
-    private bool MayLeadTo(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || (IssuerOptions.IsSecure(address) && new Uri(issuer.Issuer).IsLoopback);
+    /// <summary>An address in it. A plain one is for an issuer on this machine alone; one elsewhere must not be able to point us at ourselves.</summary>
+    public static Uri AddressIn(JsonElement document, string name, IssuerOptions issuer) =>
+        Uri.TryCreate(Jwt.Member(document, name), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (IssuerOptions.IsSecure(address) && new Uri(issuer.Issuer).IsLoopback))
+            ? address
+            : throw new InvalidDataException($"The discovery document has no {name} that is served over https.");
 
     private static async Task<JsonElement> GetAsync(HttpClient client, Uri address)
     {

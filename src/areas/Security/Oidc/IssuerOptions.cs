@@ -10,12 +10,16 @@ internal sealed record IssuerOptions(string Name, string Issuer, string Audience
 {
     public const string DefaultRolesClaim = "gantry_roles";
 
+    /// <summary>What the portal is at it; null where people do not log in to the portal by it.</summary>
+    public IssuerClient? Client { get; init; }
+
     public static IssuerOptions From(Settings settings, string name) => new(
         name,
         settings.FindNamed($"oidc.{name}.issuer") ?? throw Incomplete(name, "issuer"),
         settings.FindNamed($"oidc.{name}.audience") ?? throw Incomplete(name, "audience"),
         settings.FindNamed($"oidc.{name}.roles-claim") ?? DefaultRolesClaim,
-        settings.FindNamed($"oidc.{name}.jwks") is { } address ? new Uri(address) : null);
+        settings.FindNamed($"oidc.{name}.jwks") is { } address ? new Uri(address) : null)
+    { Client = IssuerClient.From(settings, name) };
 
     /// <summary>Whether keys fetched from there are the issuer's: over TLS, or from this very machine.</summary>
     public static bool IsSecure(Uri address) => address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);

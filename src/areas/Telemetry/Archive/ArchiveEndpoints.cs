@@ -26,7 +26,7 @@ internal static class ArchiveEndpoints
 
     /// <summary>The values of parameters (with commas between, * and ? for any letters), in the order of their time.</summary>
     private static async Task<Results<Ok<SamplesView>, ProblemHttpResult>> SamplesAsync(
-        string mission, string environment, string parameters, string? channel, string? from, string? to, int? limit, ArchiveReader archive, ParameterBook book, TimeProvider clock, CancellationToken ct)
+        string mission, string environment, string parameters, string? channel, string? from, string? to, int? limit, SampleReader samples, ParameterBook book, TimeProvider clock, CancellationToken ct)
     {
         var scope = new Scope(mission, environment);
         if (!Span.Read(from, to, clock.GetUtcNow()).TryGet(out var span, out var fault))
@@ -35,10 +35,10 @@ internal static class ArchiveEndpoints
             return fault.ToProblem();
         var most = Math.Clamp(limit ?? 1000, 1, MostSamples);
         var found = new List<TelemetrySample>();
-        await archive.ReadAsync(scope, channel, span.From, span.To, isWanted, (segment, packet, row) =>
+        await samples.ReadAsync(scope, channel, span, isWanted, (segment, at, received, cells) =>
         {
-            foreach (var cell in row.Cells)
-                found.Add(SampleViews.Of(segment, packet, cell));
+            foreach (var cell in cells)
+                found.Add(SampleViews.Of(segment, at, received, cell));
             return found.Count <= most;
         }, ct);
         return TypedResults.Ok(new SamplesView([.. found.OrderBy(s => s.At).Take(most)], found.Count > most));
@@ -46,7 +46,7 @@ internal static class ArchiveEndpoints
 
     /// <summary>A parameter decimated for a plot: the least and the largest value of each pixel, and statistics of all of it.</summary>
     private static async Task<Results<Ok<PlotView>, ProblemHttpResult>> PlotAsync(
-        string mission, string environment, string parameter, string? channel, string? from, string? to, int? pixels, bool? raw, ArchiveReader archive, ParameterBook book, TimeProvider clock, CancellationToken ct)
+        string mission, string environment, string parameter, string? channel, string? from, string? to, int? pixels, bool? raw, PlotReader plots, ParameterBook book, TimeProvider clock, CancellationToken ct)
     {
         var scope = new Scope(mission, environment);
         if (pixels is < 1 or > MostPixels)
@@ -57,16 +57,8 @@ internal static class ArchiveEndpoints
         var whole = Whole(parameter);
         if (!(await book.ChooseAsync(scope, whole, ct)).TryGet(out var isWanted, out fault))
             return fault.ToProblem();
-        var plot = new Plot(span, pixels ?? 1000);
-        await archive.ReadAsync(scope, channel, span.From, span.To, isWanted, (_, packet, row) =>
-        {
-            foreach (var cell in row.Cells)
-            {
-                if (parameter.Length == whole.Length || cell.Leaf.Name.EndsWith(parameter, StringComparison.Ordinal))
-                    plot.Add(packet.At, raw is true ? cell.Raw : cell.Value, cell.Level);
-            }
-            return true;
-        }, ct);
+        var plot = await plots.ReadAsync(
+            scope, channel, span, pixels ?? 1000, isWanted, name => parameter.Length == whole.Length || name.EndsWith(parameter, StringComparison.Ordinal), raw is true, ct);
         return TypedResults.Ok(plot.View(parameter));
     }
 

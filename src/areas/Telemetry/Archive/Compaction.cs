@@ -5,22 +5,23 @@ namespace Gantry.Telemetry;
 
 /// <summary>
 /// Puts small segments together, so that a channel that keeps packets four times a second does not leave hundreds of
-/// thousands of files a day. Each packet is written again twice at most.
+/// thousands of files a day, and settles what is enough or old enough. Each packet is written again twice at most.
 /// </summary>
 internal sealed partial class Compaction(
-    SegmentStore segments, ArchiveReader archive, IDatabase database, IBlobStore blobs, Leases leases, Node node, TimeProvider clock, ILogger<Compaction> log) : BackgroundService
+    SegmentStore segments, ArchiveReader archive, SegmentSettler settler, IDatabase database, IBlobStore blobs, Leases leases, Node node, TelemetryOptions options, TimeProvider clock, ILogger<Compaction> log) : BackgroundService
 {
     private const string Lease = "telemetry.compaction";
     private const int LeastRun = 16;
     private const int MostRun = 1024;
 
-    private static readonly TimeSpan _every = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _every = Least(TimeSpan.FromSeconds(30), options.Settle / 4);
 
     // Whoever follows what is kept is done with these.
-    private static readonly TimeSpan _age = TimeSpan.FromMinutes(2);
+    private readonly TimeSpan _age = Least(TimeSpan.FromMinutes(2), options.Settle / 2);
 
-    // What is smaller than the first becomes as large as the second.
-    private static readonly (long Small, long Most)[] _tiers = [(64 << 10, 1 << 20), (1 << 20, 16 << 20)];
+    // What is smaller than the first becomes as large as the second; the settler puts larger ones together.
+    private const long Small = 64 << 10;
+    private const long Most = 1 << 20;
 
     private readonly ILogger _log = log;
 
@@ -28,13 +29,10 @@ internal sealed partial class Compaction(
     public async Task<int> CompactAsync(DateTimeOffset before, CancellationToken ct)
     {
         var merged = 0;
-        foreach (var (small, most) in _tiers)
+        foreach (var channel in await segments.CrowdedAsync(Small, before, LeastRun, ct))
         {
-            foreach (var channel in await segments.CrowdedAsync(small, before, LeastRun, ct))
-            {
-                while (await MergeAsync(channel, small, most, before, ct) is > 0 and var count)
-                    merged += count;
-            }
+            while (await MergeAsync(channel, before, ct) is > 0 and var count)
+                merged += count;
         }
         return merged;
     }
@@ -45,7 +43,9 @@ internal sealed partial class Compaction(
         {
             try
             {
-                await CompactAsync(clock.GetUtcNow() - _age, held);
+                var now = clock.GetUtcNow();
+                await CompactAsync(now - _age, held);
+                await settler.SettleAsync(now - _age, now - options.Settle, held);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -56,9 +56,11 @@ internal sealed partial class Compaction(
         }
     }, stoppingToken);
 
-    private async Task<int> MergeAsync(ChannelKey channel, long small, long most, DateTimeOffset before, CancellationToken ct)
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private async Task<int> MergeAsync(ChannelKey channel, DateTimeOffset before, CancellationToken ct)
     {
-        var run = Run(await segments.SmallAsync(channel, small, before, MostRun, ct), most);
+        var run = Run(await segments.SmallAsync(channel, Small, before, MostRun, ct));
         if (run.Count < LeastRun)
             return 0;
         var packets = new List<KeptPacket>();
@@ -83,12 +85,12 @@ internal sealed partial class Compaction(
     }
 
     // The first ones that follow each other, are decoded alike, and are not too much together; a run that cannot grow any more gives way to the next.
-    private static List<Segment> Run(List<Segment> found, long most)
+    private static List<Segment> Run(List<Segment> found)
     {
         var (run, size) = (new List<Segment>(), 0L);
         foreach (var segment in found)
         {
-            if (run.Count > 0 && (segment.Database != run[^1].Database || segment.FirstPacket != run[^1].FirstPacket + run[^1].Packets || size + segment.SizeBytes > most))
+            if (run.Count > 0 && (segment.Database != run[^1].Database || segment.FirstPacket != run[^1].FirstPacket + run[^1].Packets || size + segment.SizeBytes > Most))
             {
                 if (run.Count >= LeastRun)
                     break;

@@ -7,9 +7,10 @@ namespace Gantry.Telemetry;
 /// <summary>Values as the interface shows them.</summary>
 internal static class SampleViews
 {
-    public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => new(
-        cell.Leaf.Name, packet.At, packet.Received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw),
-        Level(cell), State(cell), segment.Database.Digest.Hex);
+    public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => Of(segment, packet.At, packet.Received, cell);
+
+    public static TelemetrySample Of(Segment segment, DateTimeOffset at, DateTimeOffset received, Cell cell) =>
+        new(cell.Leaf.Name, at, received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw), Level(cell), State(cell), segment.Database.Digest.Hex);
 
     public static string? Level(Cell cell) => cell.Level == ConcernLevel.Normal ? null : AlarmStore.Word(cell.Level);
 

@@ -8,6 +8,9 @@ internal static class SegmentFile
     private static readonly ParquetColumn[] _columns =
         [new("time", ParquetType.Time, IsNullable: false), new("received", ParquetType.Time, IsNullable: false), new("octets", ParquetType.Bytes, IsNullable: false)];
 
+    private const string Key = "key";
+    private const string Standing = "standing";
+
     // Nanoseconds since 1970 end there; a packet that says anything else has a broken clock.
     private static readonly DateTimeOffset _first = new(1678, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset _last = new(2262, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -24,9 +27,40 @@ internal static class SegmentFile
             writer.Buffers[1].Add(packet.Received);
             writer.Buffers[2].Add(packet.Octets.Span);
         }
-        writer.Finish(new Dictionary<string, string> { ["channel"] = channel.ToString(), ["database"] = database.Digest.Hex, ["settings"] = database.Settings });
+        writer.Finish(Notes(channel, database));
         stream.Position = 0;
         return stream;
+    }
+
+    /// <summary>Packets that are settled: each with its key, and whether its values stand in columns too.</summary>
+    public static MemoryStream Write(ChannelKey channel, DatabaseKey database, IReadOnlyList<KeptPacket> packets, IReadOnlyList<long> keys, IReadOnlyList<PacketStanding> standings)
+    {
+        var stream = new MemoryStream();
+        var writer = new ParquetWriter(stream, [.. _columns, new(Key, ParquetType.Int64, IsNullable: false), new(Standing, ParquetType.Text, IsNullable: false)]);
+        for (var i = 0; i < packets.Count; i++)
+        {
+            writer.Buffers[0].Add(packets[i].At);
+            writer.Buffers[1].Add(packets[i].Received);
+            writer.Buffers[2].Add(packets[i].Octets.Span);
+            writer.Buffers[3].Add(keys[i]);
+            writer.Buffers[4].Add(Word(standings[i]));
+        }
+        writer.Finish(Notes(channel, database));
+        stream.Position = 0;
+        return stream;
+    }
+
+    /// <summary>When the packets of a settled segment were made, and their keys; without their octets.</summary>
+    public static async Task<IReadOnlyList<(long Ticks, long Key)>> ReadKeysAsync(ParquetReader file, CancellationToken ct)
+    {
+        var keys = new List<(long, long)>();
+        for (var group = 0; group < file.Groups.Count; group++)
+        {
+            var read = await file.ReadAsync(group, [0, file.Find(Key)], ct);
+            for (var i = 0; i < read[0].Rows; i++)
+                keys.Add((Time(read[0].Numbers[i]).UtcTicks, read[1].Numbers[i]));
+        }
+        return keys;
     }
 
     /// <exception cref="ParquetException">The file is damaged.</exception>
@@ -43,5 +77,16 @@ internal static class SegmentFile
         return packets;
     }
 
-    private static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+    /// <summary>A time as files have it: nanoseconds since 1970.</summary>
+    public static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+
+    private static Dictionary<string, string> Notes(ChannelKey channel, DatabaseKey database) =>
+        new() { ["channel"] = channel.ToString(), ["database"] = database.Digest.Hex, ["settings"] = database.Settings };
+
+    private static string Word(PacketStanding standing) => standing switch
+    {
+        PacketStanding.Columns => "columns",
+        PacketStanding.Alone => "alone",
+        _ => "repeated",
+    };
 }

@@ -9,7 +9,7 @@ namespace Gantry.Telemetry;
 /// kept twice wherever the node is killed.
 /// </summary>
 internal sealed partial class ChannelDuty(
-    ChannelKey key, ChannelPlan plan, long token, ChannelInputs inputs, ChannelStore store, AlarmStore alarms, DatabaseShelf databases, SegmentKeeper keeper, IDatabase database,
+    ChannelKey key, ChannelPlan plan, long token, ChannelInputs inputs, ChannelStore store, FlowStore flows, AlarmStore alarms, DatabaseShelf databases, SegmentKeeper keeper, IDatabase database,
     TelemetryOptions options, TimeProvider clock, Node node, ILogger<ChannelDuty> log)
 {
     private const int PiecesAhead = 32;
@@ -19,7 +19,7 @@ internal sealed partial class ChannelDuty(
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
     private readonly ILogger _log = log;
-    private readonly List<byte[]> _cut = [];
+    private readonly List<CutPacket> _cut = [];
     private ChannelState _state = null!;
     private ChannelTally _tally = null!;
     private Intake _intake = null!;
@@ -34,12 +34,12 @@ internal sealed partial class ChannelDuty(
     public async Task WorkAsync(CancellationToken ct)
     {
         _state = await store.BeginAsync(key, Channel.From.ToString(), plan.Database.Digest, node.Name, token, ct);
-        _tally = new(_state.Counts);
+        _tally = new(_state.Counts, new(await flows.FlowsAsync(key, ct), await flows.ChannelsAsync(key, ct)));
         var levels = (await alarms.OutAsync(key, ct)).ToDictionary(a => a.Parameter, a => a.Level, StringComparer.Ordinal);
         _intake = await OpenAsync(Channel.From.IsRecorded ? null : levels, ct);
         for (var failures = 0; ; failures++)
         {
-            var input = inputs.Of(key, Channel.From);
+            var input = inputs.Of(key, plan);
             try
             {
                 await ReceiveAsync(input, () => failures = 0, ct);
@@ -132,10 +132,10 @@ internal sealed partial class ChannelDuty(
         if (piece.Unit is { } unit && unit != _place?.Unit)
             (_place, _skip) = (new(unit, 0, false), 0);
         _cut.Clear();
-        cutter.Take(piece.Octets.Span, packet => _cut.Add(packet.ToArray()));
+        cutter.Take(piece.Octets.Span, Keep);
         if (piece.IsCut)
-            cutter.End(packet => _cut.Add(packet.ToArray()));
-        _tally.Add(cutter.Counts, clock.GetUtcNow());
+            cutter.End(Keep);
+        _tally.Add(cutter.Counts, cutter.Sources, clock.GetUtcNow());
         if (_cut.Count > 0)
             await TakeAsync(_skip > 0 ? Skip() : _cut, ct);
         if (piece.IsLast)
@@ -144,17 +144,19 @@ internal sealed partial class ChannelDuty(
             _skip = 0;
             _keepBy = Soonest(clock.GetUtcNow() + options.Flush);
         }
+
+        void Keep(ReadOnlySpan<byte> packet) => _cut.Add(new(packet.ToArray(), cutter.Source));
     }
 
     // What is kept already comes once more when a unit is read again from its beginning.
-    private List<byte[]> Skip()
+    private List<CutPacket> Skip()
     {
         var known = (int)Math.Min(_skip, _cut.Count);
         _skip -= known;
         return _cut[known..];
     }
 
-    private async Task TakeAsync(List<byte[]> packets, CancellationToken ct)
+    private async Task TakeAsync(List<CutPacket> packets, CancellationToken ct)
     {
         if (plan.Database != _intake.Key)
             await ChangeDatabaseAsync(ct);
@@ -162,7 +164,7 @@ internal sealed partial class ChannelDuty(
         {
             foreach (var packet in packets)
             {
-                await PaceAsync(packet, speed, ct);
+                await PaceAsync(packet.Octets, speed, ct);
                 await AddAsync([packet], ct);
             }
             return;
@@ -170,7 +172,7 @@ internal sealed partial class ChannelDuty(
         await AddAsync(packets, ct);
     }
 
-    private async Task AddAsync(IReadOnlyList<byte[]> packets, CancellationToken ct)
+    private async Task AddAsync(IReadOnlyList<CutPacket> packets, CancellationToken ct)
     {
         if (packets.Count == 0)
             return;
@@ -241,7 +243,7 @@ internal sealed partial class ChannelDuty(
         }
         else if (kept != _state)
         {
-            await database.WriteAsync(work => ChannelStore.SaveAsync(work, kept, ct), ct);
+            await SaveAsync(kept, null, ct);
         }
         _state = kept;
         _intake.Clear();
@@ -251,11 +253,12 @@ internal sealed partial class ChannelDuty(
     // A database that is away for a while must not lose what was received meanwhile.
     private async Task PersistAsync(ChannelState kept, CancellationToken ct)
     {
+        var changed = _tally.TakeFlows(clock.GetUtcNow());
         while (true)
         {
             try
             {
-                await keeper.KeepAsync(kept, _intake, _state.State != ChannelState.Up, ct);
+                await keeper.KeepAsync(kept, _intake, changed, _state.State != ChannelState.Up, ct);
                 return;
             }
             catch (StateUnavailableException e)
@@ -284,12 +287,19 @@ internal sealed partial class ChannelDuty(
         await SaveAsync(Entry.Of(kind, key.Scope, $"channels/{key.Name}", node.Name, data), ct);
     }
 
-    private Task SaveAsync(Entry? entry, CancellationToken ct) => database.WriteAsync(async work =>
+    private Task SaveAsync(Entry? entry, CancellationToken ct) => SaveAsync(_state, entry, ct);
+
+    private Task SaveAsync(ChannelState state, Entry? entry, CancellationToken ct)
     {
-        await ChannelStore.SaveAsync(work, _state, ct);
-        if (entry is not null)
-            work.Tell(entry);
-    }, ct);
+        var changed = _tally.TakeFlows(clock.GetUtcNow());
+        return database.WriteAsync(async work =>
+        {
+            await ChannelStore.SaveAsync(work, state, ct);
+            await FlowStore.SaveAsync(work, key, changed, ct);
+            if (entry is not null)
+                work.Tell(entry);
+        }, ct);
+    }
 
     [LoggerMessage(5001, LogLevel.Warning, "The channel {Channel} is down and is tried again: {Reason}")]
     private partial void LogDown(ChannelKey channel, string reason);

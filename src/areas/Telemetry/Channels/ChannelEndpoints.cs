@@ -27,11 +27,16 @@ internal static class ChannelEndpoints
         return TypedResults.Ok(new Page<ChannelView>([.. found.Select(View)], found.Count == size ? found[^1].Key.Name : null));
     }
 
-    /// <summary>One channel.</summary>
-    private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> FindAsync(string mission, string environment, string name, ChannelStore store, CancellationToken ct) =>
-        await store.FindAsync(new(mission, environment, name), ct) is { } state
-            ? TypedResults.Ok(View(state))
-            : TelemetryFaults.NoSuchChannel(name, new(mission, environment)).ToProblem();
+    /// <summary>One channel, with what came through each of its virtual channels and of each process (APID).</summary>
+    private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> FindAsync(
+        string mission, string environment, string name, ChannelStore store, FlowStore flows, TimeProvider clock, CancellationToken ct)
+    {
+        if (await store.FindAsync(new(mission, environment, name), ct) is not { } state)
+            return TelemetryFaults.NoSuchChannel(name, new(mission, environment)).ToProblem();
+        var now = clock.GetUtcNow();
+        var packets = FlowViews.Of(await flows.FlowsAsync(state.Key, ct), now);
+        return TypedResults.Ok(View(state) with { Flows = packets, VirtualChannels = FlowViews.Of(await flows.ChannelsAsync(state.Key, ct), packets, now) });
+    }
 
     private static ChannelView View(ChannelState s) => new(
         s.Key.Name, s.State, s.Reason, s.StateAt, s.Node, s.Database.Hex, s.DatabaseFrom, s.Counts.Packets, s.Counts.Bytes, s.Counts.Unidentified, s.Counts.FailedChecks,

@@ -4,24 +4,24 @@ using Gantry.Xtce;
 namespace Gantry.Telemetry;
 
 /// <summary>Counts what comes through a channel: on top of what was counted before this node worked it.</summary>
-internal sealed class ChannelTally(ChannelCounts before)
+internal sealed class ChannelTally(ChannelCounts before, FlowTally flows)
 {
-    private readonly SequenceCounts _sequences = new();
     private ChannelCounts _counts = before;
     private CutCounts _told;
 
     public ChannelCounts Counts => _counts;
 
-    public void Add(DecodedRow row, DateTimeOffset received)
+    /// <summary>What has changed by virtual channel and process since it was last taken.</summary>
+    public ChangedFlows TakeFlows(DateTimeOffset now) => flows.Take(now);
+
+    public void Add(DecodedRow row, FrameSource? source, DateTimeOffset received)
     {
         _counts = _counts with
         {
             Packets = _counts.Packets + 1, Bytes = _counts.Bytes + row.Octets.Length, LastPacketAt = received,
             Unidentified = _counts.Unidentified + (row.Status == DecodeStatus.Good ? 0 : 1), FailedChecks = _counts.FailedChecks + (row.IsChecked == false ? 1 : 0),
         };
-        if (SpacePacketHeader.TryRead(row.Octets.Span, out var header) != PacketStatus.Whole)
-            return;
-        switch (_sequences.Follow(header, out var missing))
+        switch (flows.Add(row.Octets.Span, source, received, out var missing))
         {
             case SequenceStep.Gap:
                 _counts = _counts with { Gaps = _counts.Gaps + 1, Missing = _counts.Missing + missing };
@@ -33,8 +33,9 @@ internal sealed class ChannelTally(ChannelCounts before)
     }
 
     /// <summary>Takes over what the framing has counted since it was last asked.</summary>
-    public void Add(CutCounts cut, DateTimeOffset now)
+    public void Add(CutCounts cut, IEnumerable<SourceCounts> sources, DateTimeOffset now)
     {
+        flows.Add(sources, now);
         _counts = _counts with
         {
             Frames = _counts.Frames + cut.Frames - _told.Frames, BadFrames = _counts.BadFrames + cut.BadFrames - _told.BadFrames, Corrected = _counts.Corrected + cut.CorrectedOctets - _told.CorrectedOctets,
@@ -48,6 +49,6 @@ internal sealed class ChannelTally(ChannelCounts before)
     public void Reopen()
     {
         _told = default;
-        _sequences.Forget();
+        flows.Reopen();
     }
 }

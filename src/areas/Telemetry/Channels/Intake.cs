@@ -30,13 +30,13 @@ internal sealed class Intake
 
     public IReadOnlyDictionary<string, ConcernLevel>? Levels => _alarms?.Levels;
 
-    public void Add(IReadOnlyList<byte[]> packets, ChannelTally tally, DateTimeOffset received)
+    public void Add(IReadOnlyList<CutPacket> packets, ChannelTally tally, DateTimeOffset received)
     {
-        var (data, places) = Packed.Of(packets.Select(p => (ReadOnlyMemory<byte>)p));
+        var (data, places) = Packed.Of([.. packets.Select(p => (ReadOnlyMemory<byte>)p.Octets)]);
         _decoder.Decode(data, places, row =>
         {
             var at = _times.Of(row) ?? received;
-            tally.Add(row, received);
+            tally.Add(row, packets[row.Packet].Source, received);
             _alarms?.Follow(row, at, Moves);
             Packets.Add(new(at, received, row.Octets));
             Bytes += row.Octets.Length;

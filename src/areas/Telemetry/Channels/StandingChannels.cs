@@ -4,14 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Telemetry;
 
 /// <summary>A channel of a release that stands.</summary>
-internal sealed record StandingChannel(ChannelDeclaration Declaration, DatabaseKey Database)
-{
-    /// <summary>Whether it receives as another one does, whatever decodes it.</summary>
-    public bool WorksLike(ChannelDeclaration other) => Same(Declaration.From, other.From) && Declaration.Time == other.Time && Declaration.Clock == other.Clock && Same(Declaration.Framing, other.Framing);
-
-    // Octets in a declaration are equal when they are the same, not when they lie at the same place.
-    private static bool Same(object one, object two) => one.GetType() == two.GetType() && System.Text.Json.JsonSerializer.Serialize(one, one.GetType()) == System.Text.Json.JsonSerializer.Serialize(two, two.GetType());
-}
+internal sealed record StandingChannel(ChannelDeclaration Declaration, DatabaseKey Database);
 
 /// <summary>All channels of all releases that stand somewhere.</summary>
 internal sealed partial class StandingChannels(IMissionReleases releases, ILogger<StandingChannels> log)
@@ -57,7 +50,7 @@ internal sealed partial class StandingChannels(IMissionReleases releases, ILogge
                 foreach (var channel in TelemetryFolder.Read(content))
                 {
                     if (files.TryGetValue(channel.Database, out var digest))
-                        read.Add(new(channel, DatabaseKey.Of(digest, channel.Settings)));
+                        read.Add(new(await SimulatedScenario.WithFilesAsync(channel, files, releases, release, ct), DatabaseKey.Of(digest, channel.Settings)));
                 }
             }
             catch (InvalidDataException e)

@@ -42,6 +42,20 @@ internal sealed record ReplayDeclaration(string Folder, double? Speed) : InputDe
     public override bool IsRecorded => true;
 }
 
+/// <summary>A simulated spacecraft, made of the channel's database.</summary>
+/// <param name="Scenario">A word, or the name of a file in telemetry/scenarios/.</param>
+/// <param name="Rate">Packets in a second, of all kinds together; as scenario and database say when left out.</param>
+internal sealed record SimulatorDeclaration(string Scenario, int Seed, double? Rate) : InputDeclaration("simulator")
+{
+    /// <summary>The scenario's file as the release has it; null of a word.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>The databases that the scenario changes to.</summary>
+    public IReadOnlyDictionary<string, Digest> Others { get; init; } = new Dictionary<string, Digest>();
+
+    public override string ToString() => $"simulator {Scenario} {Seed}";
+}
+
 internal sealed record ProductsDeclaration(string Type) : InputDeclaration("products")
 {
     public override bool IsRecorded => true;

@@ -11,6 +11,8 @@ internal sealed class TelemetryFolder : IMissionPart
 
     private const int MostFindings = 50;
 
+    private static readonly string[] _others = [ScenariosFolder.Folder];
+
     string IMissionPart.Path => Path;
 
     public string SchemaName => "channels";
@@ -19,8 +21,8 @@ internal sealed class TelemetryFolder : IMissionPart
 
     public IEnumerable<Finding> Check(MissionFiles files)
     {
-        foreach (var other in files.All.Where(f => f.Path.StartsWith(Path, StringComparison.Ordinal) && f.Path != Channels && (f.Path.EndsWith(".yaml", StringComparison.Ordinal) || f.Path.EndsWith(".yml", StringComparison.Ordinal))))
-            yield return new(other.Path, 1, 1, $"channels are declared in {Channels}; nothing reads this file");
+        foreach (var other in files.All.Where(f => f.Path.StartsWith(Path, StringComparison.Ordinal) && f.Path != Channels && !_others.Any(o => f.Path.StartsWith(o, StringComparison.Ordinal)) && (f.Path.EndsWith(".yaml", StringComparison.Ordinal) || f.Path.EndsWith(".yml", StringComparison.Ordinal))))
+            yield return new(other.Path, 1, 1, $"channels are declared in {Channels}, scenarios in {ScenariosFolder.Folder}; nothing reads this file");
         if (files.Find(Channels) is not { } file)
             yield break;
         if (!YamlReader.Read(file.Content, file.Path, ChannelShapes.File).TryGet(out var root, out var problems))
@@ -30,7 +32,7 @@ internal sealed class TelemetryFolder : IMissionPart
             yield break;
         }
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var databases = new Dictionary<(string, XtceSettings), (XtceDatabase? Database, IReadOnlyList<Finding> Findings)>();
+        var told = new HashSet<(string, XtceSettings)>();
         foreach (var map in root.AsMap().Maps("channels"))
         {
             var name = map.Find("name")!;
@@ -39,7 +41,7 @@ internal sealed class TelemetryFolder : IMissionPart
             var channel = ChannelReader.Channel(map);
             if (ChannelReader.WhyInvalid(channel.Framing) is { } complaint)
                 yield return new(file.Path, map.Find("framing")!.Line, map.Find("framing")!.Column, $"such packets cannot be: {complaint}");
-            foreach (var finding in Decoding(files, file.Path, map, channel, databases))
+            foreach (var finding in Decoding(files, file.Path, map, channel, told).Concat(Simulating(files, file.Path, map, channel)))
                 yield return finding;
         }
     }
@@ -51,7 +53,7 @@ internal sealed class TelemetryFolder : IMissionPart
             : throw new InvalidDataException($"A release holds channels that this program does not accept: {problems[0]}");
 
     private static IEnumerable<Finding> Decoding(
-        MissionFiles files, string path, YamlMap map, ChannelDeclaration channel, Dictionary<(string, XtceSettings), (XtceDatabase? Database, IReadOnlyList<Finding> Findings)> read)
+        MissionFiles files, string path, YamlMap map, ChannelDeclaration channel, HashSet<(string, XtceSettings)> told)
     {
         var at = map.Find("database")!;
         if (files.Find(channel.Database) is not { } file)
@@ -59,11 +61,9 @@ internal sealed class TelemetryFolder : IMissionPart
             var known = files.All.Select(f => f.Path).Where(p => p.StartsWith(Path, StringComparison.Ordinal) && p.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)).Select(p => p[Path.Length..]);
             return [new(path, at.Line, at.Column, $"there is no file {channel.Database}{Settings.DidYouMean(map.Text("database"), known)}")];
         }
-        var isNew = !read.TryGetValue((channel.Database, channel.Settings), out var one);
-        if (isNew)
-            read[(channel.Database, channel.Settings)] = one = Read(file, channel.Settings);
-        List<Finding> findings = isNew ? [.. one.Findings] : [];
-        if (one.Database is not { } database)
+        var reading = MissionDatabases.Read(files, file, channel.Settings);
+        List<Finding> findings = told.Add((channel.Database, channel.Settings)) ? [.. WrongWith(file, reading)] : [];
+        if (reading?.Database is not { } database)
             return findings;
         if (RootContainers.Choose(database) is null)
         {
@@ -78,11 +78,18 @@ internal sealed class TelemetryFolder : IMissionPart
         return findings;
     }
 
-    private static (XtceDatabase? Database, IReadOnlyList<Finding> Findings) Read(MissionFile file, XtceSettings settings)
+    private static IEnumerable<Finding> WrongWith(MissionFile file, XtceReading? reading) => reading is null
+        ? [new(file.Path, 1, 1, $"a database has at most {MissionFile.ContentLimit - 1} bytes")]
+        : reading.Diagnostics.Where(d => d.Severity == Severity.Error).Take(MostFindings).Select(d => new Finding(d.File, Math.Max(1, d.Line), Math.Max(1, d.Column), $"{d.Code}: {d.Sentence}"));
+
+    private static IEnumerable<Finding> Simulating(MissionFiles files, string path, YamlMap map, ChannelDeclaration channel)
     {
-        if (file.Content.Length >= MissionFile.ContentLimit)
-            return (null, [new(file.Path, 1, 1, $"a database has at most {MissionFile.ContentLimit - 1} bytes")]);
-        var reading = XtceReader.Read(file.Content, file.Path, new() { Settings = settings });
-        return (reading.Database, [.. reading.Diagnostics.Where(d => d.Severity == Severity.Error).Take(MostFindings).Select(d => new Finding(d.File, Math.Max(1, d.Line), Math.Max(1, d.Column), $"{d.Code}: {d.Sentence}"))]);
+        if (channel.From is not SimulatorDeclaration simulator)
+            yield break;
+        if (channel.Framing is not PacketsDeclaration { Prefix: 0 } && map.Find("framing") is { } framing)
+            yield return new(path, framing.Line, framing.Column, "a simulated spacecraft gives packets as they are; leave out 'framing'");
+        var from = map.Map("from");
+        if (from.Find("scenario") is { } scenario && !Simulation.Scenario.Words.Contains(simulator.Scenario) && files.Find(ScenariosFolder.FileOf(simulator.Scenario)) is null)
+            yield return new(path, scenario.Line, scenario.Column, $"there is no file {ScenariosFolder.FileOf(simulator.Scenario)}{Settings.DidYouMean(simulator.Scenario, ScenariosFolder.Names(files).Concat(Simulation.Scenario.Words))}");
     }
 }

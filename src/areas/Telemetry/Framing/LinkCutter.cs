@@ -16,6 +16,11 @@ internal sealed class LinkCutter(LinkReceiver receiver) : PacketCutter
         }
     }
 
+    public override FrameSource? Source => _sink.Source;
+
+    public override IEnumerable<SourceCounts> Sources =>
+        receiver.Channels.Select(c => new SourceCounts(new(c.SpacecraftId, c.Id), c.Counts.Frames, c.IdleFrames, c.Counts.LostFrames, c.CorrectedOctets));
+
     public override void Take(ReadOnlySpan<byte> octets, PacketTaker taker)
     {
         _sink.Taker = taker;
@@ -32,14 +37,18 @@ internal sealed class LinkCutter(LinkReceiver receiver) : PacketCutter
     {
         public PacketTaker Taker { get; set; } = _ => { };
 
+        public FrameSource? Source { get; private set; }
+
         void ILinkSink.Frame(in LinkFrame frame)
         {
         }
 
         void ILinkSink.Packet(in LinkPacket packet)
         {
-            if (!packet.IsTruncated)
-                Taker(packet.Octets);
+            if (packet.IsTruncated)
+                return;
+            Source = new(packet.Channel.SpacecraftId, packet.Channel.Id);
+            Taker(packet.Octets);
         }
 
         void ILinkSink.Bad(ReadOnlySpan<byte> block, BadFrame why)

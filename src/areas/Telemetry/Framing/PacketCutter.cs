@@ -6,10 +6,22 @@ internal delegate void PacketTaker(ReadOnlySpan<byte> packet);
 /// <summary>What became of the octets and frames of a channel, since it was opened.</summary>
 internal readonly record struct CutCounts(long Frames, long BadFrames, long CorrectedOctets, long LostFrames, long DroppedOctets);
 
+/// <summary>Which spacecraft a frame is of, and which of its virtual channels.</summary>
+internal readonly record struct FrameSource(int Spacecraft, int VirtualChannel);
+
+/// <summary>What came through a virtual channel, since the channel was opened.</summary>
+internal readonly record struct SourceCounts(FrameSource Source, long Frames, long IdleFrames, long LostFrames, long CorrectedOctets);
+
 /// <summary>Finds packets in the octets of a channel. What it is given in pieces makes the same packets whatever the pieces are.</summary>
 internal abstract class PacketCutter
 {
     public abstract CutCounts Counts { get; }
+
+    /// <summary>Where the packet that is being taken came from; null where there are no frames.</summary>
+    public virtual FrameSource? Source => null;
+
+    /// <summary>The virtual channels that were met.</summary>
+    public virtual IEnumerable<SourceCounts> Sources => [];
 
     public abstract void Take(ReadOnlySpan<byte> octets, PacketTaker taker);
 

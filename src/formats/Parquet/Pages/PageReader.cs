@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace Gantry.Parquet;
 
@@ -43,16 +44,19 @@ internal static class PageReader
             body = body[(4 + length)..];
         }
         var there = column.IsNullable ? defined.AsSpan().Count(1) : rows;
-        var found = new ColumnBuffer(column with { IsNullable = false });
+        var isWhole = there == rows;
+        var found = isWhole ? values : new ColumnBuffer(column with { IsNullable = false });
         if (page.Encoding == Words.Plain)
             Plain(body, column, there, found);
         else if (page.Encoding is Words.RleDictionary or Words.PlainDictionary)
             Places(body, column, there, distinct, found);
         else
             throw Damaged(column, $"the encoding {page.Encoding} is not read here");
+        if (isWhole)
+            return;
         for (int i = 0, next = 0; i < rows; i++)
         {
-            if (column.IsNullable && defined[i] != 1)
+            if (defined[i] != 1)
                 values.AddNull();
             else if (values.IsOctets)
                 values.AddOctets(found.Octets(next++));
@@ -102,6 +106,11 @@ internal static class PageReader
             default:
                 if (body.Length / 8 < count)
                     throw Damaged(column, "a page ends too early");
+                if (BitConverter.IsLittleEndian)
+                {
+                    found.AddMany(MemoryMarshal.Cast<byte, long>(body[..(8 * count)]));
+                    break;
+                }
                 for (var i = 0; i < count; i++)
                     found.AddBits(BinaryPrimitives.ReadInt64LittleEndian(body[(8 * i)..]));
                 break;

@@ -35,7 +35,7 @@ internal static class AlarmCheck
         return type.DefaultAlarm;
     }
 
-    private static ConcernLevel Level(Alarm alarm, DataType type, Value value, Prepared prepared, IValues values)
+    public static ConcernLevel Level(Alarm alarm, DataType type, Value value, Prepared prepared, IValues values)
     {
         var level = ConcernLevel.Normal;
         if (value.TryNumber(out var number))

@@ -27,7 +27,7 @@ internal static class ArgumentTexts
                 return UtcText.TryRead(text, out var instant) ? Time(time, instant, default, Value.Of(instant), prepared) : Bad($"{Wording.Quote(text)} is no time of UTC");
             case RelativeTimeType time:
                 return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e15
-                    ? Time(time, null, Length(seconds), Value.Of(Length(seconds)), prepared)
+                    ? Time(time, null, TimeLength.FromSeconds(seconds), Value.Of(TimeLength.FromSeconds(seconds)), prepared)
                     : Bad($"{Wording.Quote(text)} is no number of seconds");
             case IntegerType or FloatType:
                 return Number(type, text, prepared);
@@ -72,8 +72,6 @@ internal static class ArgumentTexts
         : prepared.ScaleOf(type).Raw(instant, length) is { } count && count >= long.MinValue && count <= ulong.MaxValue
             ? (count < 0 ? Value.Of((long)count) : Value.Of((ulong)count), value, null)
             : Bad($"{value} cannot be counted by {type.Name}");
-
-    private static TimeLength Length(double seconds) => new((long)Math.Floor(seconds), (ulong)((seconds - Math.Floor(seconds)) * 18446744073709551616.0));
 
     private static bool TryHex(string text, out byte[] bytes)
     {

@@ -32,6 +32,9 @@ internal sealed class ColumnPlan
 
     public bool NeedsReal { get; }
 
+    /// <summary>All values are numbers and good, whatever the packet.</summary>
+    public bool HoldsNumbers { get; private set; }
+
     public int RawStore { get; set; } = -1;
 
     public int RealStore { get; set; } = -1;
@@ -50,6 +53,7 @@ internal sealed class ColumnPlan
                 return;
             Curve = curve;
         }
+        HoldsNumbers = Kind != ColumnKind.Slice && Curve is null or PolynomialCurve && Slot.Type.ValidRanges.Count == 0 && Slot.Parameter.Validity is null;
         if (Slot.Type is { ContextAlarms.Count: 0, DefaultAlarm: { Conditions.Count: 0 } alarm })
             Limits = LimitTest.Of(alarm);
     }

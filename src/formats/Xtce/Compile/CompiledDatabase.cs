@@ -6,8 +6,10 @@ namespace Gantry.Xtce;
 /// </summary>
 public sealed class CompiledDatabase
 {
-    private CompiledDatabase(PacketDecoder walker, IReadOnlyList<PathPlan?> plans, Match match, HashSet<Parameter> received)
+    private CompiledDatabase(PacketDecoder walker, IReadOnlyList<PathPlan?> plans, IReadOnlyList<Container> walked, Match match, HashSet<Parameter> received)
     {
+        Walked = walked;
+        NeedsHistory = HistoryNeeds.Of(walker.Database).Count > 0;
         Walker = walker;
         ById = plans;
         Match = match;
@@ -20,6 +22,12 @@ public sealed class CompiledDatabase
 
     /// <summary>The containers that are decoded by code of their own.</summary>
     public IEnumerable<PathPlan> Plans => ById.OfType<PathPlan>();
+
+    /// <summary>The containers whose packets the walk decodes.</summary>
+    public IReadOnlyList<Container> Walked { get; }
+
+    /// <summary>Whether anything in the database may ask for values of earlier packets; only what is walked does.</summary>
+    public bool NeedsHistory { get; }
 
     /// <summary>Decodes what has no plan.</summary>
     public PacketDecoder Walker { get; }
@@ -48,7 +56,7 @@ public sealed class CompiledDatabase
             nodes[container] = (plans.Count, layout);
             plans.Add(layout is not null && needs.MayCompile(layout) ? new(plans.Count, paths[container], layout, prepared) : null);
         }
-        return new(walker, plans, new MatchCode(prepared, nodes).Compile(root), needs.Received);
+        return new(walker, plans, [.. reachable.Where((_, i) => plans[i] is null)], new MatchCode(prepared, nodes).Compile(root), needs.Received);
     }
 
     /// <summary>Translates all plans now instead of each at its first packet.</summary>

@@ -76,6 +76,12 @@ public sealed class PlanBatch
     public ReadOnlySpan<double> Calibrated(int column) =>
         Plan.Columns[column] is { Curve: not null } plan ? Reals(plan) : default;
 
+    /// <summary>
+    /// Whether each value of a column is a number and good: the calibrated one, or where there are none the raw one, of a
+    /// float as a real. What is not so simple is to be asked for as a <see cref="Sample"/>.
+    /// </summary>
+    public bool HoldsNumbers(int column) => Plan.Columns[column].HoldsNumbers;
+
     /// <summary>How bad each value of a column is; empty where none can be.</summary>
     public ReadOnlySpan<ConcernLevel> Levels(int column) =>
         _levels[column] is { } levels ? MemoryMarshal.Cast<byte, ConcernLevel>(levels)[..Count] : default;

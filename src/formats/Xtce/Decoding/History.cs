@@ -12,9 +12,13 @@ public sealed class History
 
     public History(XtceDatabase database) => _wanted = HistoryNeeds.Of(database);
 
+    /// <summary>How often it was asked. A packet that did not ask would be the same after any other packets.</summary>
+    public long Asked { get; private set; }
+
     /// <summary>The value so many samples ago, 0 being the last one; null when there is none.</summary>
     public Sample? Last(Parameter parameter, long ago)
     {
+        Asked++;
         if (!_values.TryGetValue(parameter, out var kept) || ago < 0 || ago >= kept.Count)
             return null;
         return kept.Ring[(kept.Next - 1 - (int)ago + 2 * kept.Ring.Length) % kept.Ring.Length];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Gantry.Xtce;
 
 /// <summary>The leaves that a decoder has met, each with its number.</summary>
-internal sealed class LeafTable(XtceDatabase database)
+public sealed class LeafTable(XtceDatabase database)
 {
     private readonly Dictionary<(Parameter, string), Leaf> _leaves = new(new ByParameter());
     private readonly List<Leaf> _all = [];
@@ -20,6 +20,25 @@ internal sealed class LeafTable(XtceDatabase database)
             _all.Add(leaf);
         }
         return leaf;
+    }
+
+    /// <summary>The leaves of a plan's columns; of the parameters that are wanted, all when left out.</summary>
+    public IReadOnlyList<(int Column, Leaf Leaf)> Of(PathPlan plan, Func<Parameter, bool>? isWanted = null)
+    {
+        var found = new List<(int, Leaf)>();
+        var taken = new HashSet<Leaf>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < plan.Slots.Count; i++)
+        {
+            var slot = plan.Slots[i];
+            if (isWanted is not null && !isWanted(slot.Parameter))
+                continue;
+            var part = string.Concat(slot.Path);
+            var leaf = Of(slot.Parameter, part, slot.Type);
+            for (var turn = 2; !taken.Add(leaf); turn++)
+                leaf = Of(slot.Parameter, $"{part}#{turn}", slot.Type);
+            found.Add((i, leaf));
+        }
+        return found;
     }
 
     /// <summary>Breaks a sample into values without parts.</summary>
@@ -41,7 +60,7 @@ internal sealed class LeafTable(XtceDatabase database)
             case ValueKind.List when value.AsList is { } list:
                 var element = type is ArrayType array ? database.Resolve(array.Element) : null;
                 for (var i = 0; i < list.Items.Count; i++)
-                    Add(sample, part + IndexOf(list, i), element, raw.AsList is { } rawList && i < rawList.Items.Count ? rawList.Items[i] : Value.None, list.Items[i], cells);
+                    Add(sample, part + ListValue.IndexOf(list.From, list.Sizes, i), element, raw.AsList is { } rawList && i < rawList.Items.Count ? rawList.Items[i] : Value.None, list.Items[i], cells);
                 break;
             default:
                 cells.Add(new(Once(sample.Parameter, part, type, cells), raw, value, sample.State, sample.Level));
@@ -66,17 +85,6 @@ internal sealed class LeafTable(XtceDatabase database)
                 return true;
         }
         return false;
-    }
-
-    private static string IndexOf(ListValue list, int item)
-    {
-        var text = "";
-        for (var d = list.Sizes.Count - 1; d >= 0; d--)
-        {
-            text = $"[{list.From[d] + item % list.Sizes[d]}]{text}";
-            item /= list.Sizes[d];
-        }
-        return text;
     }
 
     private sealed class ByParameter : IEqualityComparer<(Parameter Parameter, string Part)>

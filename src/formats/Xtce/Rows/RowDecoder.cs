@@ -76,23 +76,6 @@ public sealed class RowDecoder(CompiledDatabase database, History? history = nul
         return row;
     }
 
-    private (int Column, Leaf Leaf)[] ColumnsOf(PathPlan plan)
-    {
-        if (_columns.TryGetValue(plan.Id, out var known))
-            return known;
-        var found = new List<(int, Leaf)>();
-        var taken = new HashSet<Leaf>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < plan.Slots.Count; i++)
-        {
-            var slot = plan.Slots[i];
-            if (isWanted is not null && !isWanted(slot.Parameter))
-                continue;
-            var part = string.Concat(slot.Path);
-            var leaf = _leaves.Of(slot.Parameter, part, slot.Type);
-            for (var turn = 2; !taken.Add(leaf); turn++)
-                leaf = _leaves.Of(slot.Parameter, $"{part}#{turn}", slot.Type);
-            found.Add((i, leaf));
-        }
-        return _columns[plan.Id] = [.. found];
-    }
+    private (int Column, Leaf Leaf)[] ColumnsOf(PathPlan plan) =>
+        _columns.TryGetValue(plan.Id, out var known) ? known : _columns[plan.Id] = [.. _leaves.Of(plan, isWanted)];
 }

@@ -31,8 +31,8 @@ internal static class LiteralRules
     {
         switch (type)
         {
-            case EnumeratedType enumerated when isCalibrated && enumerated.Labels.All(l => l.Text != literal):
-                return Literals.TryWhole(literal, out _)
+            case EnumeratedType enumerated when isCalibrated:
+                return enumerated.Labels.Any(l => l.Text == literal) ? null : Literals.TryWhole(literal, out _)
                     ? ("whose values are labels", "raw values are compared", "write a label, or useCalibratedValue=\"false\"")
                     : ("which has no such label", "it never holds", "write one of its labels");
             case BooleanType boolean when isCalibrated:

@@ -43,6 +43,8 @@ public readonly record struct Instant(long Seconds, ulong Fraction) : IComparabl
 /// <summary>A length of time: whole seconds, which may be negative, and parts of 2⁻⁶⁴ second after them.</summary>
 public readonly record struct TimeLength(long Seconds, ulong Fraction)
 {
+    public static TimeLength FromSeconds(double seconds) => new((long)Math.Floor(seconds), (ulong)((seconds - Math.Floor(seconds)) * 18446744073709551616.0));
+
     public double ToSeconds() => Seconds + Fraction / 18446744073709551616.0;
 
     public override string ToString() => UtcText.Seconds(Seconds, Fraction) + " s";

@@ -29,6 +29,18 @@ public sealed class ListValue(Value[] items, int[] from, int[] sizes) : IEquatab
         }
     }
 
+    /// <summary>The way to an item: an index for each dimension.</summary>
+    internal static string IndexOf(IReadOnlyList<int> from, IReadOnlyList<int> sizes, int item)
+    {
+        var text = "";
+        for (var d = sizes.Count - 1; d >= 0; d--)
+        {
+            text = $"[{from[d] + item % sizes[d]}]{text}";
+            item /= sizes[d];
+        }
+        return text;
+    }
+
     public bool Equals(ListValue? other) =>
         other is not null && items.AsSpan().SequenceEqual(other.Items.ToArray()) && from.SequenceEqual(other.From) && sizes.SequenceEqual(other.Sizes);
 

@@ -38,12 +38,14 @@ internal sealed class BatchWords
             call.Show(batch, _ => call.Out.Line($"It would be {Units.Count((int)batch.Total, "run", "runs")} of {batch.Pipeline} in {target}, with release {Units.Short(batch.Release)}."));
             return ExitCode.Done;
         }
-        return call.Get(_detach) ? Begun(call, batch) : await BatchLines.FollowAsync(call, target, batch);
+        return call.Get(_detach) || batch.IsFollowing ? Begun(call, batch) : await BatchLines.FollowAsync(call, target, batch);
     }
 
     private static int Begun(Call call, BatchView batch)
     {
-        call.Show(batch, _ => call.Out.Line($"{batch.Id}: {Units.Count((int)batch.Total, "run", "runs")} of {batch.Pipeline}."));
+        call.Show(batch, _ => call.Out.Line(batch.IsFollowing
+            ? $"{batch.Id}: goes on with each run of {batch.Pipeline} that passes. gantry batches differences {batch.Mission}/{batch.Environment} {batch.Id}"
+            : $"{batch.Id}: {Units.Count((int)batch.Total, "run", "runs")} of {batch.Pipeline}."));
         return ExitCode.Done;
     }
 }

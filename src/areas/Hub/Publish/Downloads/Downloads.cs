@@ -1,3 +1,5 @@
+using Gantry.Web;
+
 namespace Gantry.Hub;
 
 /// <summary>Everything a product's bytes need on their way out.</summary>
@@ -13,4 +15,20 @@ internal sealed class Downloads(IBlobStore blobs, DownloadQuota quota, DownloadC
     public IBlobLinks? Links => options.RedirectsDownloads ? blobs as IBlobLinks : null;
 
     public ProductContent Answer(Product product) => new(product, this);
+
+    /// <summary>A product to be looked at; it counts as a download of what is shown, for whoever asks who saw it.</summary>
+    public Result<Preview> Look(Product product, Caller caller)
+    {
+        // Small enough to be over at once: only the room for its bytes is asked for.
+        var shown = Preview.LengthOf(product.Name, product.Blob.SizeBytes);
+        if (!quota.Begin(caller, shown).TryGet(out var ticket, out var fault))
+            return fault;
+        ticket.Sent(shown);
+        ticket.Dispose();
+        return new Preview(product.Name, product.Blob.SizeBytes, async (length, ct) =>
+        {
+            counts.Add(product, caller.Name, length, length == product.Blob.SizeBytes);
+            return await blobs.OpenAsync(product.Blob.Digest, 0, length, ct);
+        });
+    }
 }

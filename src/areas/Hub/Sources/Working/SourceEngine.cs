@@ -1,104 +1,42 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gantry.Hub;
 
-/// <summary>
-/// Sees to it that every source of every release that stands is worked by one node. Each node contends for each source; whoever
-/// holds the lease works it, and when a node dies another takes over within seconds.
-/// </summary>
+/// <summary>Has every source of every release that stands worked.</summary>
 internal sealed partial class SourceEngine(
     IMissionReleases releases, IDatabase database, Leases leases, SourceStore store, LocalFolders folders, Node node, TimeProvider clock, IServiceProvider services, ILogger<SourceEngine> log)
-    : BackgroundService
+    : DeclaredWork<SourceKey, DeclaredSource, SourceState>(database, leases, node, clock)
 {
     private const int KeptReleases = 256;
 
-    private static readonly TimeSpan _lookAtReleasesEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _pauseAfterBreak = TimeSpan.FromSeconds(5);
-
     private readonly ILogger _log = log;
-    private readonly Dictionary<SourceKey, Worker> _workers = [];
-    private readonly ConcurrentDictionary<Digest, IReadOnlyList<Declared>> _byRelease = new();
+    private readonly ConcurrentDictionary<Digest, IReadOnlyList<DeclaredSource>> _byRelease = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                var moved = database.Signals.Ticket(IMissionReleases.Moved);
-                try
-                {
-                    // In this order: what another node begins to work meanwhile must not look as if nobody declared it.
-                    var working = await store.WorkingAsync(stoppingToken);
-                    var declared = await DeclaredAsync(stoppingToken);
-                    await SettleAsync(working, declared, stoppingToken);
-                }
-                catch (Exception e) when (e is StateUnavailableException or IOException)
-                {
-                    LogLater(e);
-                }
-                await moved.AtMostAsync(_lookAtReleasesEvery, clock, stoppingToken);
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(_workers.Values.Select(StopAsync));
-        }
-    }
+    protected override async Task<IReadOnlyList<SourceState>> WorkingAsync(CancellationToken ct) => await store.WorkingAsync(ct);
 
-    private async Task SettleAsync(List<SourceState> working, Dictionary<SourceKey, Declared> declared, CancellationToken ct)
-    {
-        foreach (var (key, worker) in _workers.ToList())
-        {
-            if (declared.TryGetValue(key, out var wanted) && wanted.Content == worker.Content)
-                continue;
-            await StopAsync(worker);
-            _workers.Remove(key);
-        }
-        if (working.Where(s => !declared.ContainsKey(s.Key)).ToList() is { Count: > 0 } gone)
-            await store.StopAsync(gone, node.Name, ct);
-        foreach (var (key, wanted) in declared)
-        {
-            if (_workers.ContainsKey(key))
-                continue;
-            var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            _workers[key] = new(wanted.Content, stopping, KeepWorkingAsync(key, wanted.Source, stopping.Token));
-        }
-    }
+    protected override SourceKey KeyOf(SourceState state) => state.Key;
 
-    private async Task KeepWorkingAsync(SourceKey key, SourceDeclaration source, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await leases.HoldAsync(key.Lease, node.Name, (_, held) => WorkAsync(key, source, held), ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // One source that breaks must not stop the others, nor for good.
-                LogBroke(key, e);
-                await Task.Delay(_pauseAfterBreak, clock, CancellationToken.None);
-            }
-        }
-    }
+    protected override string LeaseOf(SourceKey key) => key.Lease;
 
-    private async Task WorkAsync(SourceKey key, SourceDeclaration source, CancellationToken ct)
+    protected override bool GoesOn(DeclaredSource current, DeclaredSource wanted) => wanted.Content == current.Content;
+
+    protected override async Task WorkAsync(SourceKey key, DeclaredSource plan, LeaseGrip grip, CancellationToken ct)
     {
-        using var duty = ActivatorUtilities.CreateInstance<SourceDuty>(services, key, folders.Resolve(key, source), _log);
+        using var duty = ActivatorUtilities.CreateInstance<SourceDuty>(services, key, folders.Resolve(key, plan.Source), _log);
         await duty.WorkAsync(ct);
     }
 
-    private async Task<Dictionary<SourceKey, Declared>> DeclaredAsync(CancellationToken ct)
+    protected override Task StopAsync(IReadOnlyList<SourceState> gone, CancellationToken ct) => store.StopAsync(gone, Node.Name, ct);
+
+    protected override void TellLater(Exception trouble) => LogLater(trouble);
+
+    protected override void TellBroke(SourceKey key, Exception trouble) => LogBroke(key, trouble);
+
+    protected override async Task<IReadOnlyDictionary<SourceKey, DeclaredSource>> DeclaredAsync(CancellationToken ct)
     {
-        var declared = new Dictionary<SourceKey, Declared>();
+        var declared = new Dictionary<SourceKey, DeclaredSource>();
         foreach (var standing in await releases.AllStandingAsync(ct))
         {
             foreach (var one in await OfReleaseAsync(standing.Release, ct))
@@ -111,13 +49,13 @@ internal sealed partial class SourceEngine(
     }
 
     // Read once: a release never changes.
-    private async Task<IReadOnlyList<Declared>> OfReleaseAsync(Digest release, CancellationToken ct)
+    private async Task<IReadOnlyList<DeclaredSource>> OfReleaseAsync(Digest release, CancellationToken ct)
     {
         if (_byRelease.TryGetValue(release, out var known))
             return known;
         if (_byRelease.Count >= KeptReleases)
             _byRelease.Clear();
-        var read = new List<Declared>();
+        var read = new List<DeclaredSource>();
         foreach (var path in await releases.ListFilesAsync(release, SourcesFolder.Path, ct))
         {
             if (!SourcesFolder.IsSource(path) || await releases.ReadFileAsync(release, path, ct) is not { } content)
@@ -134,17 +72,6 @@ internal sealed partial class SourceEngine(
         return _byRelease[release] = read;
     }
 
-    private static async Task StopAsync(Worker worker)
-    {
-        await worker.Stopping.CancelAsync();
-        await worker.Working;
-        worker.Stopping.Dispose();
-    }
-
-    private sealed record Declared(SourceDeclaration Source, Digest Content);
-
-    private sealed record Worker(Digest Content, CancellationTokenSource Stopping, Task Working);
-
     [LoggerMessage(2421, LogLevel.Warning, "What stands where could not be found out now and will be later")]
     private partial void LogLater(Exception e);
 
@@ -154,3 +81,6 @@ internal sealed partial class SourceEngine(
     [LoggerMessage(2423, LogLevel.Error, "Release {Release}: {Path} cannot be read by this program, so that source does not work: {Complaint}")]
     private partial void LogUnreadable(string release, string path, string complaint);
 }
+
+/// <summary>A source as a file of a release declares it.</summary>
+internal sealed record DeclaredSource(SourceDeclaration Source, Digest Content);

@@ -1,0 +1,74 @@
+using Gantry.Parquet;
+using Gantry.Xtce;
+
+namespace Gantry.Telemetry;
+
+/// <summary>Reads values row by row out of the columns of their kinds.</summary>
+internal sealed class KindColumns(IEnumerable<(ValueKind Kind, ColumnBuffer[] Buffers)> kinds)
+{
+    private readonly Kept[] _kinds = [.. kinds.Select(k => new Kept(k.Kind, k.Buffers, Places(k.Buffers[^1])))];
+
+    public Value At(int row)
+    {
+        foreach (var kind in _kinds)
+        {
+            if (kind.At(row) is >= 0 and var at)
+                return ValueColumn.Read(kind.Kind, kind.Buffers, at);
+        }
+        return Value.None;
+    }
+
+    public bool IsThere(int row)
+    {
+        foreach (var kind in _kinds)
+        {
+            if (kind.At(row) >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>As <see cref="Value.TryNumber"/> says it.</summary>
+    public bool TryNumber(int row, out double number)
+    {
+        foreach (var kind in _kinds)
+        {
+            if (kind.At(row) is not (>= 0 and var at))
+                continue;
+            var bits = kind.Kind is ValueKind.Unsigned or ValueKind.Signed or ValueKind.Real or ValueKind.Flag ? kind.Buffers[^1].Numbers[at] : 0;
+            switch (kind.Kind)
+            {
+                case ValueKind.Unsigned:
+                    number = (ulong)bits;
+                    return true;
+                case ValueKind.Signed or ValueKind.Flag:
+                    number = bits;
+                    return true;
+                case ValueKind.Real:
+                    number = BitConverter.Int64BitsToDouble(bits);
+                    return true;
+                default:
+                    return ValueColumn.Read(kind.Kind, kind.Buffers, at).TryNumber(out number);
+            }
+        }
+        number = 0;
+        return false;
+    }
+
+    // Where a value is missing, the places of those that are there.
+    private static int[]? Places(ColumnBuffer buffer)
+    {
+        if (buffer.Values == buffer.Rows)
+            return null;
+        var (places, next) = (new int[buffer.Rows], 0);
+        for (var row = 0; row < places.Length; row++)
+            places[row] = buffer.Defined[row] ? next++ : -1;
+        return places;
+    }
+
+    private readonly record struct Kept(ValueKind Kind, ColumnBuffer[] Buffers, int[]? Places)
+    {
+        // What is still being filled may be shorter than the container is.
+        public int At(int row) => row >= Buffers[^1].Rows ? -1 : Places is null ? row : Places[row];
+    }
+}

@@ -1,0 +1,78 @@
+namespace Gantry.Telemetry;
+
+/// <summary>Reduces the columns of a segment to what each leaf was in each minute and hour.</summary>
+internal sealed class Reducer(IReadOnlyList<ContainerColumns> containers)
+{
+    /// <summary>All minutes, in the order of names and times.</summary>
+    public IEnumerable<Bucket> Minutes()
+    {
+        var leaves = new SortedDictionary<LeafKey, List<(ContainerColumns Container, LeafColumns Leaf)>>();
+        foreach (var container in containers)
+        {
+            foreach (var leaf in container.Leaves)
+            {
+                var name = leaf.Leaf.Parameter.QualifiedName;
+                var key = new LeafKey(name, leaf.Leaf.Name[name.Length..]);
+                if (!leaves.TryGetValue(key, out var sources))
+                    leaves[key] = sources = [];
+                sources.Add((container, leaf));
+            }
+        }
+        foreach (var (key, sources) in leaves)
+        {
+            var minutes = new MinuteSums();
+            if (sources is [var (container, leaf)])
+                Add(container, leaf, minutes);
+            else
+                Add(sources, minutes);
+            foreach (var (ticks, reduction) in minutes.End())
+                yield return new(key, ticks, reduction);
+        }
+    }
+
+    /// <summary>The same, joined to longer pieces.</summary>
+    public static IEnumerable<Bucket> Join(IEnumerable<Bucket> minutes, long step)
+    {
+        Bucket? open = null;
+        foreach (var minute in minutes)
+        {
+            var ticks = ReductionSteps.Floor(minute.Ticks, step);
+            if (open is { } one && one.Ticks == ticks && one.Leaf == minute.Leaf)
+            {
+                var all = one.Reduction;
+                all.Add(minute.Reduction);
+                open = one with { Reduction = all };
+                continue;
+            }
+            if (open is { } done)
+                yield return done;
+            open = minute with { Ticks = ticks };
+        }
+        if (open is { } last)
+            yield return last;
+    }
+
+    private static void Add(ContainerColumns container, LeafColumns leaf, MinuteSums minutes)
+    {
+        var values = LeafValues.Of(leaf);
+        var times = container.Times;
+        for (var row = 0; row < times.Length; row++)
+            minutes.Add(times[row], values, row);
+    }
+
+    // In the order the packets were received, whatever containers they are.
+    private static void Add(List<(ContainerColumns Container, LeafColumns Leaf)> sources, MinuteSums minutes)
+    {
+        var rows = new List<(long Packet, int Source, int Row)>();
+        for (var source = 0; source < sources.Count; source++)
+        {
+            var packets = sources[source].Container.Packets;
+            for (var row = 0; row < packets.Length; row++)
+                rows.Add((packets[row], source, row));
+        }
+        rows.Sort();
+        var values = sources.ConvertAll(s => LeafValues.Of(s.Leaf));
+        foreach (var (_, source, row) in rows)
+            minutes.Add(sources[source].Container.Times[row], values[source], row);
+    }
+}
