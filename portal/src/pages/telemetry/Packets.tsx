@@ -7,7 +7,7 @@ import { ask, usePlace } from '../../parts/route';
 import { Rows } from '../../parts/Rows';
 import type { Where } from '../../parts/scope';
 import { Empty, Fault, Panel, Show, State, Time } from '../../parts/ui';
-import { useBeat } from '../runs/beat';
+import { useBeat } from '../../parts/beat';
 import { PacketView } from './PacketView';
 import { bare } from './values';
 
