@@ -13,7 +13,7 @@ test('A backfill is counted first, begins, is followed, and ends', async ({ port
   await portal.getByRole('button', { name: 'Count it' }).click();
   await expect(portal.getByRole('dialog')).toContainText('2 runs will be made in pier/aiv');
   await portal.getByRole('button', { name: 'Begin', exact: true }).click();
-  await expect(portal.getByText('2 of 2 runs have ended')).toBeVisible({ timeout: 60_000 });
+  await expect(portal.locator('p', { hasText: '2 of 2 runs have ended' })).toBeVisible({ timeout: 60_000 });
   await expect(portal.getByRole('heading', { level: 1 })).toContainText('done');
   await expect(portal.getByRole('table', { name: 'Runs of the batch' }).getByRole('row')).toHaveCount(3);
   await usable(portal);

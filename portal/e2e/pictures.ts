@@ -17,12 +17,13 @@ test('Pictures', async ({ portal }) => {
   await standPier();
   const shadow = await tryInShadow();
   const question = new URLSearchParams({ sql: "select object, seen_at, mag\nfrom 'type:MAGS'\nwhere seen_at < '2026-11-22'\norder by seen_at", plot: 'seen_at:mag' });
-  for (const [name, address] of [
+  for (const [name, address, seen = 'main'] of [
     ['overview', '/'], ['run', `/runs/harbour/dev/${night.id}?step=parse`], ['products', '/products/sentinel/ops'],
-    ['query', `/query/pier/aiv?${question}`], ['map', '/products/pier/aiv?map=open'], ['shadow', shadow],
-  ] as const) {
+    ['query', `/query/pier/aiv?${question}`, '.plot canvas'], ['map', '/products/pier/aiv?map=open', '.world .ground'], ['shadow', shadow, '.cells'],
+  ] as [string, string, string?][]) {
     await portal.goto(at(address));
     await expect(portal.locator('main')).not.toBeEmpty();
+    await expect(portal.locator(seen).first()).toBeVisible();
     await expect(portal.getByText('Loading…')).toHaveCount(0);
     await expect(portal.getByText('live', { exact: true })).toBeVisible();
     await portal.screenshot({ path: `${folder}${name}.png` });

@@ -112,7 +112,7 @@ public sealed class ExternalLoginTests : IAsyncLifetime
     {
         await SecurityHost.RefusedAsync(await _browser.GetAsync("/api/v1/session/issuers/other"), 404, "access.no_such_issuer");
         _issuer.IsGone = true;
-        await SecurityHost.RefusedAsync(await _browser.GetAsync("/api/v1/session/issuers/lab"), 503, "access.issuer_unreachable");
+        await SecurityHost.RefusedAsync(await _browser.GetAsync("/api/v1/session/issuers/lab"), 503, "access.login_issuer_unreachable");
     }
 
     /// <summary>There and back, as a browser does it; where it ends.</summary>

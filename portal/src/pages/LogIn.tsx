@@ -7,7 +7,7 @@ const reasons: Record<string, string> = {
   'access.login_not_begun': 'This log-in was not begun in this browser, or longer ago than ten minutes. Begin it again.',
   'access.login_refused': 'The issuer did not let you in.',
   'access.login_not_confirmed': 'The issuer did not confirm the log-in. Begin it again.',
-  'access.issuer_unreachable': 'The issuer cannot be reached just now. Try again in a moment.',
+  'access.login_issuer_unreachable': 'The issuer cannot be reached just now. Try again in a moment.',
 };
 
 export function LogIn({ note, logIn }: { note?: string; logIn: (name: string, password: string) => Promise<void> }) {

@@ -51,7 +51,25 @@ public abstract class BatchTests(SharedHouse fixture)
         Assert.Equal(("L_1.csv", "rate"), (difference.Name, difference.Step));
         Assert.Contains("9", Assert.Single(difference.Examples), StringComparison.Ordinal);
         Assert.Equal(3, (await fixture.House.Admin.GetFromJsonAsync<Page<ComparedView>>($"{Api("dev")}/batches/{shadow.Id}/differences?all=true", Ct))!.Items.Count);
+        await ShowsAsync(shadow, difference, developer);
+        Assert.Equal(new Dictionary<string, long> { ["passed"] = 3 }, Assert.Single((await fixture.House.Admin.GetFromJsonAsync<Page<BatchView>>($"{Api("dev")}/batches", Ct))!.Items).Runs);
         Assert.Empty(await ProductsAsync("dev"));
+    }
+
+    private async Task ShowsAsync(BatchView shadow, ComparedView one, HttpClient developer)
+    {
+        var address = $"{Api("dev")}/batches/{shadow.Id}/differences/{one.Run}/{one.Step}/{one.Output}?place={one.Place}";
+        var shown = (await fixture.House.Admin.GetFromJsonAsync<OutputDifferenceView>(address, Ct))!;
+        Assert.Equal(("table", false, 1L), (shown.Manner, shown.IsSame, shown.Differing));
+        Assert.Equal(["id"], shown.By.Key);
+        Assert.Equal(("ops", one.Earlier, "dev", one.Run), (shown.Before!.Environment, shown.Before.Run, shown.Now!.Environment, shown.Now.Run));
+        var cell = Assert.Single(shown.Differences);
+        Assert.Equal(("changed", "b", "1", "9"), (cell.Kind, cell.Key.Single(), cell.Before, cell.Now));
+        // It shows what ops made, so it is for those who may read that.
+        Assert.Equal(HttpStatusCode.Forbidden, (await developer.GetAsync(address, Ct)).StatusCode);
+        Assert.Equal("pipelines.no_such_difference", await (await fixture.House.Admin.GetAsync(address.Replace("place=", "place=9", StringComparison.Ordinal), Ct)).CodeAsync());
+        var preview = await fixture.House.Admin.GetStringAsync($"{Api("ops")}/runs/{shown.Before.Run}/steps/{one.Step}/outputs/{one.Output}/preview?place={shown.Before.Place}", Ct);
+        Assert.Equal("id,ps\na,1\nb,1\n", preview);
     }
 
     [Fact]

@@ -44,6 +44,14 @@ public sealed class QueryTests(SqliteHouse fixture) : IClassFixture<SqliteHouse>
         Assert.Equal("PAR1", Encoding.ASCII.GetString(parquet.AsSpan(0, 4)));
     }
 
+    [Fact]
+    public async Task Whether_and_how_much_can_be_asked_is_told_beforehand()
+    {
+        await BeginAsync();
+        var limits = (await fixture.House.Admin.GetFromJsonAsync<QueryLimitsView>(Api, Ct))!;
+        Assert.Equal((null, 100_000L, 60d, 1_000_000_000L, 2), (limits.Missing, limits.Rows, limits.Seconds, limits.MemoryBytes, limits.AtOnce));
+    }
+
     [Theory]
     [InlineData("select * from 'nosuch.csv'", "pipelines.query_no_product", "no such product")]
     [InlineData("select * from 'type:NOSUCH'", "pipelines.query_no_product", "no such product")]

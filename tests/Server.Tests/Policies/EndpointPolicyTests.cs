@@ -99,7 +99,7 @@ public sealed class EndpointPolicyTests(SqliteHouse fixture) : IClassFixture<Sql
         var address = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
         foreach (var parameter in endpoint.RoutePattern.Parameters)
         {
-            var value = parameter.Name switch { "mission" => mission, "environment" => environment, "id" => Guid.Empty.ToString(), _ => "x" };
+            var value = parameter.Name switch { "mission" => mission, "environment" => environment, "id" or "run" => Guid.Empty.ToString(), _ => "x" };
             address = System.Text.RegularExpressions.Regex.Replace(address, $@"\{{{parameter.Name}[^}}]*\}}", value);
         }
         return address;

@@ -6,7 +6,7 @@ internal static class LoginFaults
     public static Fault NoSuchIssuer(string name) => new(FaultKind.Missing, "access.no_such_issuer",
         $"Nobody logs in to the portal by an issuer '{name}' here. It takes its oidc.{name}.issuer and oidc.{name}.client-id in the settings.");
 
-    public static Fault IssuerUnreachable(string name) => new(FaultKind.Unavailable, "access.issuer_unreachable",
+    public static Fault IssuerUnreachable(string name) => new(FaultKind.Unavailable, "access.login_issuer_unreachable",
         $"The issuer '{name}' cannot be reached just now, so nobody can log in by it. Try again in a moment.")
     { RetryAfter = TimeSpan.FromSeconds(30) };
 
