@@ -5,6 +5,7 @@ import { isOf, type Where } from '../../parts/scope';
 import { Age, Empty, Panel, Show, State, Time } from '../../parts/ui';
 import { bytes, count, many, short } from '../../parts/words';
 import { useBeat } from '../../parts/beat';
+import { Flows } from './Flows';
 import { channelAt, databaseAt, packetsAt } from './places';
 import { useRate } from './rate';
 
@@ -103,6 +104,7 @@ export function ChannelPage({ where, name }: { where: Where; name: string }) {
               </dl>
             </Panel>
           </div>
+          <Flows of={c} />
           <Panel title="Its story">
             <Show of={told}>
               {({ items }) => {

@@ -1,5 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { View } from '../../../api/client';
 import { Fault } from '../../../parts/ui';
@@ -20,15 +20,14 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
 }) {
   const box = useRef<HTMLDivElement>(null);
   const told = useRef<HTMLSpanElement>(null);
-  const [series, setSeries] = useState<Series>();
+  const wake = useRef(() => {});
   const [, setRound] = useState(0);
   const theme = useTheme();
   const isRaw = about.kind === 'enumeration' || about.kind === 'boolean';
+  const series = useMemo(() => new Series(where, part, isRaw, () => { wake.current(); setRound(r => r + 1); }), [where.mission, where.environment, part, isRaw]);
+  useEffect(() => () => series.end(), [series]);
 
   useEffect(() => {
-    let wake = () => {};
-    const mine = new Series(where, part, isRaw, () => { wake(); setRound(r => r + 1); });
-    setSeries(mine);
     const colours = coloursOf(box.current!);
     const limits = about.limits.filter(l => !l.when && (l.min != null || l.max != null) && !isRaw);
     let [built, changes, step, points]: [[number, number], number, number, Points | undefined] = [[0, 0], -1, 0, undefined];
@@ -69,11 +68,11 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
     const draw = () => {
       const { from, to } = shown.now;
       const next = stepOf(to - from, plot.bbox.width / devicePixelRatio);
-      mine.want(from, to, next, edge());
+      series.want(from, to, next, edge());
       const span = to - from;
-      if (next !== step || mine.changes !== changes || from < built[0] || to > built[1]) {
-        [step, changes, built] = [next, mine.changes, [from - span / 2, to + span / 2]];
-        points = mine.points(built[0], built[1], step);
+      if (next !== step || series.changes !== changes || from < built[0] || to > built[1]) {
+        [step, changes, built] = [next, series.changes, [from - span / 2, to + span / 2]];
+        points = series.points(built[0], built[1], step);
         plot.setData([points.times, points.mean, points.min, points.max] as uPlot.AlignedData, false);
         drew?.(part, points);
       }
@@ -82,19 +81,19 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
       box.current!.setAttribute('aria-label', `${part} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}${summary(points, from, to)}`);
     };
     let frame = 0;
-    wake = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
+    wake.current = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
     const unwatch = shown.watch(draw);
-    const sized = new ResizeObserver(() => { plot.setSize({ width: box.current!.clientWidth, height }); wake(); });
+    const sized = new ResizeObserver(() => { plot.setSize({ width: box.current!.clientWidth, height }); wake.current(); });
     sized.observe(box.current!);
     draw();
-    return () => { unwatch(); sized.disconnect(); cancelAnimationFrame(frame); mine.end(); plot.destroy(); };
-  }, [part, about, height, theme, isLast]);
+    return () => { unwatch(); sized.disconnect(); cancelAnimationFrame(frame); wake.current = () => {}; plot.destroy(); };
+  }, [series, about, height, theme, isLast]);
 
   return (
     <div className="strip">
-      <p className="strip-head"><span>{part}{about.unit && <span className="dim"> {about.unit}</span>}</span><span className="mono" ref={told} />{series?.isBusy && <span className="dim">…</span>}</p>
+      <p className="strip-head"><span>{part}{about.unit && <span className="dim"> {about.unit}</span>}</span><span className="mono" ref={told} />{series.isBusy && <span className="dim">…</span>}</p>
       <div ref={box} role="img" aria-label={part} />
-      {series?.fault && <Fault fault={series.fault} />}
+      {series.fault && <Fault fault={series.fault} />}
     </div>
   );
 }

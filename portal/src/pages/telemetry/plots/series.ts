@@ -11,6 +11,7 @@ const least = 32; // Pixels that are asked for together, so that a slow pan is n
 const most = 4000;
 const late = 1500; // What is younger may still come.
 const kept = 8;
+const mostKept = 30_000;
 const tolerance = 5; // Links jitter; what is missing for longer than so many of the usual times is a gap.
 const beat = 900; // So often the end that still grows is asked for.
 
@@ -24,6 +25,12 @@ class Level {
   fresh = { from: Infinity, until: 0 };
 
   constructor(readonly step: number) {}
+
+  /** Whoever watches for hours does not keep all they saw. */
+  forget([from, to]: Interval) {
+    for (const i of this.pixels.keys()) if (i < from || i >= to) this.pixels.delete(i);
+    this.known = without(this.known, [[-Infinity, from], [to, Infinity]]);
+  }
 
   /** What of an interval, in pixels, is neither known nor on its way. */
   missing(wanted: Interval): Interval[] {
@@ -57,6 +64,7 @@ export class Series {
     const view: Interval = [Math.floor(from / step), Math.ceil(to / step)];
     const width = view[1] - view[0];
     level.asked.forEach(([a, b], cut) => { if (b < view[0] - width || a > view[1] + width) cut.abort(); });
+    if (level.pixels.size > mostKept) level.forget([view[0] - 4 * width, view[1] + 4 * width]);
     const edge = Math.floor(now / step) + 1;
     const cutOff = (i: Interval): Interval => [i[0], Math.min(i[1], edge)];
     let missing = level.missing(cutOff(view));
