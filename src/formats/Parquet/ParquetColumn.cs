@@ -26,6 +26,9 @@ public enum ParquetCompression
 
     /// <summary>Every reader has it.</summary>
     Gzip,
+
+    /// <summary>Gzip where values do not repeat; those that do are small as they are, and are written much faster.</summary>
+    Sparing,
 }
 
 /// <summary>A file is not Parquet, is damaged, or uses what this reader does not know; the message says which.</summary>

@@ -67,7 +67,7 @@ public sealed class ParquetWriter
             Emit(pages.Dictionary);
             var data = _at;
             Emit(pages.Data);
-            chunks.Add(new(i, _compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, ColumnStatistics.Of(buffers[i])));
+            chunks.Add(new(i, pages.Compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, ColumnStatistics.Of(buffers[i])));
         }
         _groups.Add(new(rows, chunks));
     }

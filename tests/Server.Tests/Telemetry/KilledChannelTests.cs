@@ -34,39 +34,40 @@ public sealed class KilledChannelTests
         var passes = Directory.CreateDirectory(folder.At("replay", "probe", "passes")).FullName;
         for (var i = 0; i < 2; i++)
             await File.WriteAllBytesAsync(Path.Combine(passes, $"{i}.bin"), Packets(i * Recorded / 2, Recorded / 2), Ct);
-        await using var life = new KilledLives(settings, new Random(Environment.TickCount), Kills);
-        await life.StartAsync();
-        await life.InsistAsync(client => House.ApplyAsync(client, "probe", TelemetryHouse.Files(
-            "  - { name: tape, environments: [dev], database: mission.xml, from: { kind: replay, folder: passes } }\n" +
-            "  - { name: files, environments: [dev], database: mission.xml, from: { kind: products, type: BIN } }\n")));
-        // What is published before a channel is there is not its business.
-        await UntilAsync(life, "files", c => c["state"]!.GetValue<string>() == "up");
-        var killing = life.KeepKillingAsync(Ct);
-        try
+        await using (var life = new KilledLives(settings, new Random(Environment.TickCount), Kills))
         {
-            for (var i = 0; i < Files; i++)
-                await life.InsistAsync(client => client.PutAsync($"{House.Products("probe", "dev")}/f{i:00}.bin", new ByteArrayContent(Packets(i * PacketsOfAFile, PacketsOfAFile)), Ct));
-            await UntilAsync(life, "files", c => c["packets"]!.GetValue<long>() >= Files * PacketsOfAFile);
-            await UntilAsync(life, "tape", c => c["packets"]!.GetValue<long>() >= Recorded);
-        }
-        finally
-        {
-            life.StopKilling();
-            await killing;
-        }
-        Assert.True(life.Killed > 0, "Everything was done before the first kill: the test proved nothing.");
-
-        using (var client = life.Client())
-        {
-            foreach (var (channel, expected) in ((string, byte[])[])[("tape", Packets(0, Recorded)), ("files", Packets(0, Files * PacketsOfAFile))])
+            await life.StartAsync();
+            await life.InsistAsync(client => House.ApplyAsync(client, "probe", TelemetryHouse.Files(
+                "  - { name: tape, environments: [dev], database: mission.xml, from: { kind: replay, folder: passes } }\n" +
+                "  - { name: files, environments: [dev], database: mission.xml, from: { kind: products, type: BIN } }\n")));
+            // What is published before a channel is there is not its business.
+            await UntilAsync(life, "files", c => c["state"]!.GetValue<string>() == "up");
+            var killing = life.KeepKillingAsync(Ct);
+            try
             {
-                await UntilAsync(life, channel, c => c["packets"]!.GetValue<long>() * 10 == expected.Length);
-                Assert.Equal(expected, await client.GetByteArrayAsync($"{TelemetryHouse.Root}/packets?channel={channel}&from=2000-01-01T00:00:00Z", Ct));
-                // From packets and columns, while more become columns.
-                await ValuesAsync(client, channel, expected.Length / 10);
+                for (var i = 0; i < Files; i++)
+                    await life.InsistAsync(client => client.PutAsync($"{House.Products("probe", "dev")}/f{i:00}.bin", new ByteArrayContent(Packets(i * PacketsOfAFile, PacketsOfAFile)), Ct));
+                await UntilAsync(life, "files", c => c["packets"]!.GetValue<long>() >= Files * PacketsOfAFile);
+                await UntilAsync(life, "tape", c => c["packets"]!.GetValue<long>() >= Recorded);
+            }
+            finally
+            {
+                life.StopKilling();
+                await killing;
+            }
+            Assert.True(life.Killed > 0, "Everything was done before the first kill: the test proved nothing.");
+
+            using (var client = life.Client())
+            {
+                foreach (var (channel, expected) in ((string, byte[])[])[("tape", Packets(0, Recorded)), ("files", Packets(0, Files * PacketsOfAFile))])
+                {
+                    await UntilAsync(life, channel, c => c["packets"]!.GetValue<long>() * 10 == expected.Length);
+                    Assert.Equal(expected, await client.GetByteArrayAsync($"{TelemetryHouse.Root}/packets?channel={channel}&from=2000-01-01T00:00:00Z", Ct));
+                    // From packets and columns, while more become columns.
+                    await ValuesAsync(client, channel, expected.Length / 10);
+                }
             }
         }
-        await life.DisposeAsync();
 
         // What was killed in the middle of it settles all the rest, and then nothing is read from packets.
         await using var server = await GantryServer.StartAsync(House.Compose(settings));

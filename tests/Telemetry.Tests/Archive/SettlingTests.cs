@@ -1,6 +1,5 @@
 using Gantry.Parquet;
 using Gantry.TestKit;
-using Gantry.Xtce;
 
 namespace Gantry.Telemetry.Tests.Archive;
 
@@ -59,6 +58,24 @@ public sealed class SettlingTests
             await house.SettleAsync(_noon.AddYears(1));
         }
         Assert.Equal(2, (await house.Get<SegmentStore>().SettledAsync(ArchiveHouse.Channel, _all.From, _all.To, Ct)).Count);
+    }
+
+    [Fact]
+    public void Packets_that_differ_in_one_bit_or_by_a_zero_at_the_end_have_other_keys()
+    {
+        var (keys, packet) = (new HashSet<long>(), new byte[40]);
+        for (var length = 0; length <= packet.Length; length++)
+        {
+            Assert.True(keys.Add(PacketKeys.Of(packet.AsSpan(0, length))));
+            for (var bit = 0; bit < 8 * length; bit++)
+            {
+                packet[bit / 8] ^= (byte)(1 << bit % 8);
+                Assert.True(keys.Add(PacketKeys.Of(packet.AsSpan(0, length))));
+                packet[bit / 8] = 0;
+            }
+        }
+        // They stand in files.
+        Assert.Equal(-7677181356234813730, PacketKeys.Of("a packet of the archive"u8));
     }
 
     [Fact]

@@ -13,13 +13,14 @@ internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictiona
 
     public void Follow(DecodedRow row, DateTimeOffset at, List<AlarmMove> moves)
     {
-        foreach (var cell in row.Cells)
+        var instant = Instant.FromUtc(at);
+        foreach (ref readonly var cell in row.Span)
         {
             // Alarms belong to whole parameters; parts of arrays and aggregates have the level of the whole.
             if (cell.Leaf.Name.Length != cell.Leaf.Parameter.QualifiedName.Length)
                 continue;
             var sample = new Sample(cell.Leaf.Parameter, [], cell.Raw, cell.Value, 0, 0, 0, cell.State, cell.Level);
-            var (level, _) = _watch.Follow(sample, Instant.FromUtc(at));
+            var (level, _) = _watch.Follow(sample, instant);
             var name = cell.Leaf.Parameter.QualifiedName;
             var before = _levels.GetValueOrDefault(name);
             // After a start the watch has counted nothing yet; what is still out of its limits is not back within them.

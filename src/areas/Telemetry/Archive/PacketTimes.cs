@@ -12,7 +12,7 @@ internal sealed class PacketTimes(XtceDatabase database, string? parameter, Cloc
     {
         if (_parameter is null && clock is not null)
             return clock.Read(row.Octets.Span) is { } said && SegmentFile.CanHold(said) ? said : null;
-        foreach (var cell in row.Cells)
+        foreach (ref readonly var cell in row.Span)
         {
             if (cell.Value.Kind == ValueKind.Instant && (_parameter is null || ReferenceEquals(cell.Leaf.Parameter, _parameter)) && cell.Value.AsInstant.ToUtc() is { } time && SegmentFile.CanHold(time))
                 return time;

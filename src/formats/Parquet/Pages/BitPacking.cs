@@ -77,18 +77,23 @@ internal static class BitPacking
             return;
         var groups = (numbers.Length + 7) / 8;
         Varint((ulong)groups << 1 | 1, output);
-        var (word, bits) = (0UL, 0);
-        for (var i = 0; i < groups * 8; i++)
+        var packed = new byte[groups * width];
+        var (word, bits, at) = (0UL, 0, 0);
+        foreach (var number in numbers)
         {
-            word |= (ulong)(uint)(i < numbers.Length ? numbers[i] : 0) << bits;
+            word |= (ulong)(uint)number << bits;
             bits += width;
             while (bits >= 8)
             {
-                output.WriteByte((byte)word);
+                packed[at++] = (byte)word;
                 word >>= 8;
                 bits -= 8;
             }
         }
+        // What is left of the last eight are zeros.
+        if (bits > 0)
+            packed[at] = (byte)word;
+        output.Write(packed);
     }
 
     private static void Unpack(ReadOnlySpan<byte> octets, int width, Span<int> numbers)

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Gantry.Parquet;
 
 /// <summary>The pages of one column of a group of rows: its distinct values, where that pays, and the values.</summary>
-internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long UncompressedBytes)
+internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long UncompressedBytes, ParquetCompression Compression)
 {
     public static ColumnPages Of(ColumnBuffer column, ParquetCompression compression)
     {
@@ -12,6 +12,8 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         if (column.Column.IsNullable)
             Levels(column.Defined, data);
         var dictionary = ValueDictionary.Of(column);
+        if (compression == ParquetCompression.Sparing)
+            compression = dictionary is null ? ParquetCompression.Gzip : ParquetCompression.None;
         if (dictionary is null)
         {
             Plain(column, data);
@@ -24,11 +26,11 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         }
         var pages = Page(data, compression, isDictionary: false, column.Rows, dictionary is null ? Words.Plain : Words.RleDictionary, out var size);
         if (dictionary is null)
-            return new(null, pages, size);
+            return new(null, pages, size, compression);
         using var distinct = new MemoryStream();
         Plain(dictionary.Values, distinct);
         var first = Page(distinct, compression, isDictionary: true, dictionary.Values.Values, Words.Plain, out var more);
-        return new(first, pages, size + more);
+        return new(first, pages, size + more, compression);
     }
 
     private static void Levels(ReadOnlySpan<bool> defined, MemoryStream output)

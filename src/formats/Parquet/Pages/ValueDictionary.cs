@@ -6,6 +6,8 @@ namespace Gantry.Parquet;
 internal sealed class ValueDictionary
 {
     private const int Most = 1 << 14;
+    private const int Slots = Most + 1;
+    private const int SlotBits = 15;
 
     private ValueDictionary(int[] places, ColumnBuffer values) => (Places, Values) = (places, values);
 
@@ -28,19 +30,28 @@ internal sealed class ValueDictionary
 
     private static bool Numbers(ColumnBuffer column, int[] places, ColumnBuffer distinct)
     {
-        var known = new Dictionary<long, int>();
+        // Half full at most, so that a free slot is near.
+        var slots = new int[1 << SlotBits];
+        var keys = new long[Slots];
         var numbers = column.Numbers;
+        var count = 0;
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (!known.TryGetValue(numbers[i], out places[i]))
+            var number = numbers[i];
+            var slot = (int)((ulong)(number ^ number >>> 29) * 0x9E3779B97F4A7C15 >> 64 - SlotBits);
+            while (slots[slot] != 0 && keys[slots[slot] - 1] != number)
+                slot = slot + 1 & slots.Length - 1;
+            if (slots[slot] == 0)
             {
-                known[numbers[i]] = places[i] = known.Count;
-                distinct.AddBits(numbers[i]);
-                if (IsHopeless(known.Count, i + 1))
+                distinct.AddBits(number);
+                keys[count++] = number;
+                slots[slot] = count;
+                if (IsHopeless(count, i + 1))
                     return false;
             }
+            places[i] = slots[slot] - 1;
         }
-        return known.Count <= numbers.Length / 2;
+        return count <= numbers.Length / 2;
     }
 
     private static bool Octets(ColumnBuffer column, int[] places, ColumnBuffer distinct)

@@ -91,7 +91,7 @@ public sealed class PlanBatch
     {
         var slot = Plan.Slots[column];
         var raw = RawValue(column, row);
-        var (value, state) = Engineer(column, row, raw);
+        var (value, state) = Plan.Columns[column].HoldsNumbers ? (Number(Plan.Columns[column], row, raw), SampleState.Good) : Engineer(column, row, raw);
         var level = _levels[column] is { } levels ? (ConcernLevel)levels[row] : ConcernLevel.Normal;
         return new(slot.Parameter, slot.Path, raw, value, slot.Bit, slot.Bits, slot.Index, state, level);
     }
@@ -121,6 +121,13 @@ public sealed class PlanBatch
             ColumnKind.Double => Value.Of(Raw<double>(column)[row]),
             _ => Value.Of(Bits.Slice(Packet(row), plan.Slot.Bit, plan.Slot.Bits)),
         };
+    }
+
+    private Value Number(ColumnPlan column, int row, Value raw)
+    {
+        if (column.Curve is not null)
+            return Value.Of(Reals(column)[row]);
+        return raw.Kind != ValueKind.Real && column.Slot.Type is FloatType && raw.TryNumber(out var number) ? Value.Of(number) : raw;
     }
 
     /// <summary>The value and its state, by the rules of the walk.</summary>

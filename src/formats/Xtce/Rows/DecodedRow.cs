@@ -32,5 +32,8 @@ public sealed class DecodedRow
 
     public IReadOnlyList<Cell> Cells => List;
 
+    /// <summary>The same, for whoever looks at many of them.</summary>
+    public ReadOnlySpan<Cell> Span => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(List);
+
     internal List<Cell> List { get; } = [];
 }

@@ -36,7 +36,15 @@ public readonly record struct Instant(long Seconds, ulong Fraction) : IComparabl
     {
         var (days, ticks) = Math.DivRem(utc.UtcTicks, TimeSpan.TicksPerDay);
         var (seconds, rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
-        return new(LeapSeconds.FromUtc(days - LeapSeconds.DaysTo1958, seconds), (ulong)(((UInt128)(ulong)rest << 64) / TimeSpan.TicksPerSecond));
+        return new(LeapSeconds.FromUtc(days - LeapSeconds.DaysTo1958, seconds), Fraction64((ulong)rest));
+    }
+
+    // Ticks times 2⁶⁴ over those of a second, without dividing 128 bits: the whole part and the rest of 2⁶⁴ over them are constant.
+    private static ulong Fraction64(ulong ticks)
+    {
+        const ulong whole = ulong.MaxValue / TimeSpan.TicksPerSecond;
+        const ulong rest = ulong.MaxValue % TimeSpan.TicksPerSecond + 1;
+        return ticks * whole + ticks * rest / TimeSpan.TicksPerSecond;
     }
 }
 

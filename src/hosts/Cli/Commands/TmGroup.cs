@@ -11,6 +11,7 @@ internal sealed class TmGroup : VerbGroup
         Add(new TmChannelsCommand());
         Add(new TmWatchCommand());
         Add(new TmPlotCommand());
+        Add(new TmExportCommand());
         Add(new TmAlarmsCommand());
     }
 }

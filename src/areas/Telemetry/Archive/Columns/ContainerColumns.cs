@@ -74,7 +74,7 @@ internal sealed class ContainerColumns(string container)
             return called;
         })).ToList();
         var stream = new MemoryStream();
-        var writer = new ParquetWriter(stream, [.. buffers.Select(b => b.Column)]);
+        var writer = new ParquetWriter(stream, [.. buffers.Select(b => b.Column)], ParquetCompression.Sparing);
         writer.WriteGroup(buffers);
         writer.Finish(new Dictionary<string, string>
         {

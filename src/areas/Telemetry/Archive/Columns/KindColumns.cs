@@ -18,6 +18,16 @@ internal sealed class KindColumns(IEnumerable<(ValueKind Kind, ColumnBuffer[] Bu
         return Value.None;
     }
 
+    /// <summary>All values, where each row has a number of one kind: their 64 bits.</summary>
+    public ReadOnlySpan<long> Numbers(int rows, out ValueKind kind)
+    {
+        kind = ValueKind.None;
+        if (_kinds is not [{ Kind: ValueKind.Unsigned or ValueKind.Signed or ValueKind.Real, Places: null } one] || one.Buffers[0].Rows != rows)
+            return default;
+        kind = one.Kind;
+        return one.Buffers[0].Numbers;
+    }
+
     public bool IsThere(int row)
     {
         foreach (var kind in _kinds)

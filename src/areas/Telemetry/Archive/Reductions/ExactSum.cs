@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gantry.Telemetry;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Gantry.Telemetry;
 /// </summary>
 internal readonly record struct ExactSum(double High, double Low)
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ExactSum Add(double number)
     {
         var sum = High + number;
@@ -13,8 +16,10 @@ internal readonly record struct ExactSum(double High, double Low)
         return Normal(sum, Low + (High - (sum - part) + (number - part)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ExactSum Add(ExactSum other) => Add(other.High) is var sum ? Normal(sum.High, sum.Low + other.Low) : default;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ExactSum AddSquare(double number)
     {
         var square = number * number;
@@ -35,6 +40,7 @@ internal readonly record struct ExactSum(double High, double Low)
 
     public double Minus(ExactSum other) => High - other.High + (Low - other.Low);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ExactSum Normal(double high, double low)
     {
         var sum = high + low;

@@ -21,10 +21,15 @@ internal sealed class Reducer(IReadOnlyList<ContainerColumns> containers)
         foreach (var (key, sources) in leaves)
         {
             var minutes = new MinuteSums();
-            if (sources is [var (container, leaf)])
-                Add(container, leaf, minutes);
+            if (IsInOrder(sources))
+            {
+                foreach (var (container, leaf) in sources)
+                    Add(container, leaf, minutes);
+            }
             else
+            {
                 Add(sources, minutes);
+            }
             foreach (var (ticks, reduction) in minutes.End())
                 yield return new(key, ticks, reduction);
         }
@@ -52,10 +57,26 @@ internal sealed class Reducer(IReadOnlyList<ContainerColumns> containers)
             yield return last;
     }
 
+    // Columns that are one after the other, as those of a container are when there are many.
+    private static bool IsInOrder(List<(ContainerColumns Container, LeafColumns)> sources)
+    {
+        for (var i = 1; i < sources.Count; i++)
+        {
+            if (sources[i].Container.Packets[0] < sources[i - 1].Container.Packets[^1])
+                return false;
+        }
+        return true;
+    }
+
     private static void Add(ContainerColumns container, LeafColumns leaf, MinuteSums minutes)
     {
         var values = LeafValues.Of(leaf);
         var times = container.Times;
+        if (values.NormalNumbers(times.Length, out var kind) is { IsEmpty: false } bits)
+        {
+            minutes.Add(times, bits, kind);
+            return;
+        }
         for (var row = 0; row < times.Length; row++)
             minutes.Add(times[row], values, row);
     }
