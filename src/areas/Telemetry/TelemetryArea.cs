@@ -8,7 +8,7 @@ public static class TelemetryArea
 {
     public static Area Describe { get; } = new("telemetry", TelemetryOptions.Keys, new("telemetry", typeof(TelemetryArea).Assembly), TelemetryKinds.All)
     {
-        Parts = [new TelemetryFolder(), new ScenariosFolder()],
+        Parts = [new TelemetryFolder(), new ScenariosFolder(), new DisplaysFolder()],
     };
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings) => services
@@ -18,12 +18,16 @@ public static class TelemetryArea
         .AddSingleton<ChannelInputs>()
         .AddSingleton<ChannelStore>()
         .AddSingleton<AlarmStore>()
+        .AddSingleton<LimitStore>()
+        .AddSingleton<WatchStore>()
         .AddSingleton<SegmentStore>()
         .AddSingleton<IBlobRoots>(provider => provider.GetRequiredService<SegmentStore>())
         .AddSingleton<SegmentKeeper>()
         .AddSingleton<ArchiveReader>()
         .AddSingleton<ParameterBook>()
         .AddSingleton<LiveFollower>()
+        .AddSingleton<LiveInterest>()
+        .AddHostedService(provider => provider.GetRequiredService<LiveInterest>())
         .AddHostedService<ChannelEngine>()
         .AddSingleton<Compaction>()
         .AddHostedService(provider => provider.GetRequiredService<Compaction>());
@@ -35,5 +39,7 @@ public static class TelemetryArea
         routes.MapArchive();
         routes.MapLive();
         routes.MapAlarms();
+        routes.MapLimits();
+        routes.MapDisplays();
     }
 }

@@ -9,7 +9,7 @@ internal static class SampleViews
 {
     public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => new(
         cell.Leaf.Name, packet.At, packet.Received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw),
-        cell.Level == ConcernLevel.Normal ? null : AlarmStore.Word(cell.Level), cell.State == SampleState.Good ? null : cell.State.ToString().ToLowerInvariant(), segment.Database.Digest.Hex);
+        cell.Level == ConcernLevel.Normal ? null : AlarmStore.Word(cell.Level), cell.State == SampleState.Good ? null : cell.State.ToString().ToLowerInvariant(), segment.Database.Digest.Hex, LimitWords.Broken(cell.Leaf.Type, cell.Value, cell.Level));
 
     // What is no number in JSON is written as text: NaN, and what is longer than 53 bits is still exact as a number.
     private static JsonNode? Json(Value value) => value.Kind switch

@@ -12,5 +12,6 @@ internal sealed class TmGroup : VerbGroup
         Add(new TmWatchCommand());
         Add(new TmPlotCommand());
         Add(new TmAlarmsCommand());
+        Add(new TmLimitsCommand());
     }
 }
