@@ -43,8 +43,9 @@ public sealed record TelemetryParameter(string Name, string? About, string Kind,
 /// <param name="Level">How bad it is; null when it is within its limits.</param>
 /// <param name="State">What is wrong with the value; null when nothing is.</param>
 /// <param name="Database">The digest of the database that it was decoded by.</param>
+/// <param name="Limit">Which limit it broke, and whether that was set at run time.</param>
 public sealed record TelemetrySample(
-    string Parameter, DateTimeOffset At, DateTimeOffset Received, string Channel, JsonNode? Value, JsonNode? Raw, string? Level, string? State, string Database);
+    string Parameter, DateTimeOffset At, DateTimeOffset Received, string Channel, JsonNode? Value, JsonNode? Raw, string? Level, string? State, string Database, string? Limit = null);
 
 /// <summary>The values of parameters in a time.</summary>
 /// <param name="IsCut">There are more than were asked for.</param>
@@ -68,9 +69,10 @@ public sealed record PacketGap(string Channel, int Apid, DateTimeOffset After, D
 
 /// <summary>A parameter that left its limits.</summary>
 /// <param name="Level">How bad it is now; null when it is back within its limits and waits for its acknowledgement.</param>
+/// <param name="Limit">Which limit it broke last, and whether that was set at run time.</param>
 public sealed record AlarmView(
     Guid Id, string Channel, string Parameter, string? Level, string Worst, string Value, DateTimeOffset RaisedAt, DateTimeOffset ChangedAt, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt,
-    string? ShelvedBy, DateTimeOffset? ShelvedUntil, string? Note, DateTimeOffset? ClearedAt);
+    string? ShelvedBy, DateTimeOffset? ShelvedUntil, string? Note, DateTimeOffset? ClearedAt, string? Limit = null);
 
 /// <summary>What somebody says who acknowledges, shelves or clears an alarm.</summary>
 /// <param name="Seconds">Of shelving: for how long; 0 takes it back.</param>
@@ -79,3 +81,37 @@ public sealed record AlarmRequest(string? Note = null, long? Seconds = null);
 /// <summary>The newest values of parameters, as they come live.</summary>
 /// <param name="Missed">How many values are left out because there were newer ones, or because the reader was slow.</param>
 public sealed record LiveValues(IReadOnlyList<TelemetrySample> Items, long Missed);
+
+/// <summary>Where a level begins: below the low end and above the high one, each of which may be missing.</summary>
+/// <param name="Level">watch, warning, distress, critical or severe.</param>
+public sealed record LimitRange(string Level, double? Low = null, double? High = null);
+
+/// <summary>The limits of a parameter: those that were set at run time, and the database's own.</summary>
+/// <param name="Ranges">Set at run time; none when nobody did.</param>
+/// <param name="Violations">How many samples in a row it takes.</param>
+/// <param name="IsOff">Nothing is watched.</param>
+/// <param name="Until">When the database's own hold again by themselves.</param>
+/// <param name="Own">The database's own, without a context.</param>
+/// <param name="OwnContexts">For how many contexts the database has others.</param>
+public sealed record LimitsView(
+    string Parameter, IReadOnlyList<LimitRange> Ranges, int? Violations, bool IsOff, string? Reason, string? SetBy, DateTimeOffset? SetAt, DateTimeOffset? Until,
+    IReadOnlyList<LimitRange> Own, int? OwnViolations, int OwnContexts);
+
+/// <summary>Limits to set in the place of the database's.</summary>
+/// <param name="Ranges">One for each level.</param>
+/// <param name="IsOff">Watch nothing, in the place of ranges.</param>
+/// <param name="Reason">Why; it goes into the journal.</param>
+/// <param name="Until">When the database's own shall hold again; until they are lifted when left out.</param>
+public sealed record LimitsRequest(string? Reason = null, IReadOnlyList<LimitRange>? Ranges = null, int? Violations = null, bool IsOff = false, DateTimeOffset? Until = null);
+
+/// <summary>A page of parameters, from above.</summary>
+public sealed record DisplayView(string Name, string Title, string? Description, IReadOnlyList<DisplayGroup> Groups);
+
+/// <summary>Some parameters that belong together.</summary>
+/// <param name="Kind">table or plot.</param>
+/// <param name="LastSeconds">Of a plot: how much time it shows.</param>
+public sealed record DisplayGroup(string Title, string Kind, IReadOnlyList<DisplayItem> Parameters, double? LastSeconds);
+
+/// <param name="Name">The parameter, or the way to a part of it: WHEEL_1.SPEED.</param>
+/// <param name="Label">What stands there for its name.</param>
+public sealed record DisplayItem(string Name, string? Label);

@@ -17,7 +17,7 @@ internal static class ScenarioCheck
         foreach (var one in map.Maps("parameters"))
         {
             var name = one.Find("name")!;
-            if (SimulatedName.Find(database, name.AsText()) is not { } part)
+            if (database.FindPart(name.AsText()) is not { } part)
                 yield return new(name.Line, name.Column, NoParameter(database, name.AsText()));
             else if (Wrong(encoder, part.Type, ScenarioFile.Law(one).Law) is { } wrong)
                 yield return new(name.Line, name.Column, $"{name.AsText()} cannot go so: {wrong}");
@@ -28,7 +28,7 @@ internal static class ScenarioCheck
                 yield return new(packet.Line, packet.Column, NoContainer(database, packet.AsText()));
             if (one.Find("parameter") is not { } parameter)
                 continue;
-            if (SimulatedName.Find(database, parameter.AsText()) is not { } part)
+            if (database.FindPart(parameter.AsText()) is not { } part)
                 yield return new(parameter.Line, parameter.Column, NoParameter(database, parameter.AsText()));
             else if (new TypeValues(encoder, part.Type, false).Bad.Count == 0)
                 yield return new(parameter.Line, parameter.Column, $"{parameter.AsText()} has no limits that a value of it could break");

@@ -6,7 +6,7 @@ namespace Gantry.Simulation;
 internal sealed class ValueBook(PacketEncoder encoder, Scenario scenario, int seed)
 {
     private readonly Dictionary<(Parameter, string), List<ParameterLaw>> _laws = scenario.Laws
-        .Select(law => (Law: law, Found: SimulatedName.Find(encoder.Database, law.Name))).Where(l => l.Found is not null)
+        .Select(law => (Law: law, Found: encoder.Database.FindPart(law.Name))).Where(l => l.Found is not null)
         .GroupBy(l => (l.Found!.Value.Parameter, l.Found.Value.Part)).ToDictionary(g => g.Key, g => g.Select(l => l.Law).ToList());
 
     private readonly Dictionary<(DataType, bool), TypeValues> _values = [];

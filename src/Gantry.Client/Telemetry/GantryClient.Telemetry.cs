@@ -83,6 +83,29 @@ public sealed partial class GantryClient
     public Task<AlarmView> ClearAlarmAsync(string mission, string environment, Guid alarm, string note, CancellationToken ct = default) =>
         _sender.ChangeAsync<AlarmView>(HttpMethod.Post, $"{TelemetryPath(mission, environment)}/alarms/{alarm}/clear", new AlarmRequest(note), ct);
 
+    /// <summary>The limits that were set at run time.</summary>
+    public async Task<IReadOnlyList<LimitsView>> LimitsAsync(string mission, string environment, CancellationToken ct = default) =>
+        (await _sender.GetAsync<Page<LimitsView>>($"{TelemetryPath(mission, environment)}/limits", ct)).Items;
+
+    /// <summary>The limits of one parameter, set at run time or not.</summary>
+    public Task<LimitsView> LimitsAsync(string mission, string environment, string parameter, CancellationToken ct = default) =>
+        _sender.GetAsync<LimitsView>(LimitsPath(mission, environment, parameter), ct);
+
+    public Task<LimitsView> SetLimitsAsync(string mission, string environment, string parameter, LimitsRequest request, CancellationToken ct = default) =>
+        _sender.ChangeAsync<LimitsView>(HttpMethod.Put, LimitsPath(mission, environment, parameter), request, ct);
+
+    public Task<LimitsView> LiftLimitsAsync(string mission, string environment, string parameter, string? reason = null, CancellationToken ct = default) =>
+        _sender.ChangeAsync<LimitsView>(HttpMethod.Delete, Paged.Query(LimitsPath(mission, environment, parameter), ("reason", reason)), null, ct);
+
+    public async Task<IReadOnlyList<DisplayView>> DisplaysAsync(string mission, string environment, CancellationToken ct = default) =>
+        (await _sender.GetAsync<Page<DisplayView>>($"{TelemetryPath(mission, environment)}/displays", ct)).Items;
+
+    public Task<DisplayView> DisplayAsync(string mission, string environment, string display, CancellationToken ct = default) =>
+        _sender.GetAsync<DisplayView>($"{TelemetryPath(mission, environment)}/displays/{Sender.Part("display", display)}", ct);
+
+    private static string LimitsPath(string mission, string environment, string parameter) =>
+        $"{TelemetryPath(mission, environment)}/limits/{string.Join('/', parameter.TrimStart('/').Split('/').Select(Uri.EscapeDataString))}";
+
     private static string TelemetryPath(string mission, string environment) => $"{EnvironmentPath(mission, environment)}/telemetry";
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);

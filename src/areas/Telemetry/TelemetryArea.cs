@@ -8,7 +8,7 @@ public static class TelemetryArea
 {
     public static Area Describe { get; } = new("telemetry", TelemetryOptions.Keys, new("telemetry", typeof(TelemetryArea).Assembly), TelemetryKinds.All)
     {
-        Parts = [new TelemetryFolder(), new ScenariosFolder()],
+        Parts = [new TelemetryFolder(), new ScenariosFolder(), new DisplaysFolder()],
     };
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings) => services
@@ -19,6 +19,8 @@ public static class TelemetryArea
         .AddSingleton<ChannelStore>()
         .AddSingleton<FlowStore>()
         .AddSingleton<AlarmStore>()
+        .AddSingleton<LimitStore>()
+        .AddSingleton<WatchStore>()
         .AddSingleton<SegmentStore>()
         .AddSingleton<IBlobRoots>(provider => provider.GetRequiredService<SegmentStore>())
         .AddSingleton<SegmentKeeper>()
@@ -30,6 +32,8 @@ public static class TelemetryArea
         .AddSingleton<PacketBrowser>()
         .AddSingleton<LatestValues>()
         .AddSingleton<IOverviewPart, OverviewOfTelemetry>()
+        .AddSingleton<LiveInterest>()
+        .AddHostedService(provider => provider.GetRequiredService<LiveInterest>())
         .AddHostedService<ChannelEngine>()
         .AddSingleton<Compaction>()
         .AddHostedService(provider => provider.GetRequiredService<Compaction>());
@@ -45,5 +49,7 @@ public static class TelemetryArea
         routes.MapDatabases();
         routes.MapPackets();
         routes.MapLatest();
+        routes.MapLimits();
+        routes.MapDisplays();
     }
 }

@@ -33,6 +33,30 @@ internal static class TelemetryFaults
     public static Fault NoSuchForm(string form) =>
         new(FaultKind.Invalid, "telemetry.no_such_form", $"Values are exported as 'csv' or 'parquet', not as '{form}'.");
 
+    public static Fault NoSuchDisplay(string name, Scope scope, IEnumerable<string> known) =>
+        new(FaultKind.Missing, "telemetry.no_such_display", $"The release that stands in {scope} has no display '{name}'{Settings.DidYouMean(name, known)} Displays stand in {DisplaysFolder.Folder}.");
+
+    public static Fault NotFromHere(string origin) =>
+        new(FaultKind.Denied, "telemetry.not_from_here", $"A page of {origin} may not follow values here; only one of this server may.");
+
+    public static Fault NoWebSocket(string protocol) =>
+        new(FaultKind.Invalid, "telemetry.no_websocket", $"Values come here over a WebSocket with the subprotocol {protocol}; as server-sent events they come from /stream.");
+
+    public static Fault NoLimitReason() =>
+        new(FaultKind.Invalid, "telemetry.no_limit_reason", "Whoever changes limits says why: send a 'reason'.");
+
+    public static Fault NoNumber(string parameter) =>
+        new(FaultKind.Invalid, "telemetry.no_number", $"{parameter} is no number, and limits that are set at run time are ranges of numbers; others are changed in the database.");
+
+    public static Fault BadLimits(string why) =>
+        new(FaultKind.Invalid, "telemetry.bad_limits", $"Such limits cannot be: {why}.");
+
+    public static Fault NoLimitsSet(string parameter, Scope scope) =>
+        new(FaultKind.Missing, "telemetry.no_limits_set", $"Nobody has set limits of {parameter} in {scope}; those of the database hold.");
+
+    public static Fault AmbiguousParameter(string name, IEnumerable<string> found) =>
+        new(FaultKind.Invalid, "telemetry.ambiguous_parameter", $"'{name}' is the name of several parameters: {string.Join(", ", found)}. Write the whole name.");
+
     public static Fault TooManyPixels(int most) =>
         new(FaultKind.Invalid, "telemetry.too_many_pixels", $"A plot has 1 to {most} pixels.");
 }

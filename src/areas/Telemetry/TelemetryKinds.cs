@@ -13,6 +13,10 @@ internal static class TelemetryKinds
     public static readonly EntryKind AlarmShelved = new("telemetry.alarm_shelved", "Somebody put an alarm aside for a while, or took it back. Data: parameter, until, note.");
     public static readonly EntryKind AlarmCleared = new("telemetry.alarm_cleared", "An alarm is over: the value is within its limits, and the alarm was acknowledged or cleared by hand. Data: parameter, note.");
 
+    public static readonly EntryKind LimitsSet = new("telemetry.limits_set", "Somebody set limits of a parameter at run time. Data: parameter, limits, reason, until.");
+    public static readonly EntryKind LimitsLifted = new("telemetry.limits_lifted", "Limits that were set at run time are lifted, and those of the database hold again. Data: parameter, reason.");
+    public static readonly EntryKind LimitsInForce = new("telemetry.limits_in_force", "From a packet on a channel is watched by other limits, because some were set, lifted or have come to their end. Data: packet, limits.");
+
     public static IReadOnlyList<EntryKind> All { get; } =
-        [ChannelUp, ChannelDown, ChannelEnded, DatabaseChanged, AlarmRaised, AlarmChanged, AlarmAcknowledged, AlarmShelved, AlarmCleared];
+        [ChannelUp, ChannelDown, ChannelEnded, DatabaseChanged, AlarmRaised, AlarmChanged, AlarmAcknowledged, AlarmShelved, AlarmCleared, LimitsSet, LimitsLifted, LimitsInForce];
 }

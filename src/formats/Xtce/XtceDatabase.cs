@@ -8,6 +8,7 @@ public sealed class XtceDatabase
     private readonly Dictionary<string, MetaCommand> _commands;
     private readonly Dictionary<DataType, DataType> _merged;
     private readonly Dictionary<Container, string> _broken;
+    private readonly Dictionary<Parameter, DataType> _own = new(ReferenceEqualityComparer.Instance);
 
     internal XtceDatabase(SpaceSystem root, XtceVersion version, XtceSettings settings, ItemTable items, Dictionary<DataType, DataType> merged, Dictionary<Container, string> broken)
     {
@@ -22,6 +23,17 @@ public sealed class XtceDatabase
         _broken = broken;
         // A container of a command may be known by two names.
         AllContainers = _containers.Values.Distinct(ReferenceEqualityComparer.Instance).Cast<Container>().ToList();
+    }
+
+    private XtceDatabase(XtceDatabase other, IEnumerable<KeyValuePair<Parameter, Alarm>> alarms)
+    {
+        (Root, Version, Settings, Systems, AllContainers) = (other.Root, other.Version, other.Settings, other.Systems, other.AllContainers);
+        (_parameters, _containers, _commands, _merged, _broken) = (other._parameters, other._containers, other._commands, other._merged, other._broken);
+        foreach (var (parameter, alarm) in other._own.Keys.Select(p => KeyValuePair.Create(p, (Alarm?)null)).Concat(alarms.Select(a => KeyValuePair.Create(a.Key, (Alarm?)a.Value))))
+        {
+            if (other.TypeOf(parameter) is { } type)
+                _own[parameter] = alarm is null ? type : type with { DefaultAlarm = alarm, ContextAlarms = [] };
+        }
     }
 
     public SpaceSystem Root { get; }
@@ -41,6 +53,9 @@ public sealed class XtceDatabase
     /// <summary>By its qualified name, or by its bare one where only one has it.</summary>
     public Parameter? FindParameter(string name) => Find(_parameters, name);
 
+    /// <summary>A parameter or a part of one, by the name of a <see cref="Leaf"/> or with a bare name before it: <c>WHEEL.SPEED</c>, <c>cells[3]</c>.</summary>
+    public (Parameter Parameter, string Part, DataType Type)? FindPart(string name) => PartNames.Find(this, name);
+
     public Container? FindContainer(string name) => Find(_containers, name);
 
     public MetaCommand? FindCommand(string name) => Find(_commands, name);
@@ -50,7 +65,10 @@ public sealed class XtceDatabase
 
     public DataType Resolve(DataType type) => _merged.GetValueOrDefault(type, type);
 
-    public DataType? TypeOf(Parameter parameter) => Resolve(parameter.Type);
+    public DataType? TypeOf(Parameter parameter) => _own.Count > 0 && _own.TryGetValue(parameter, out var own) ? own : Resolve(parameter.Type);
+
+    /// <summary>The same database with other alarms for some parameters, in the place of all that their types say.</summary>
+    public XtceDatabase WithAlarms(IEnumerable<KeyValuePair<Parameter, Alarm>> alarms) => new(this, alarms);
 
     /// <summary>The type of a parameter or of the part a reference names.</summary>
     public DataType? TypeOf(ParameterReference reference) =>

@@ -121,6 +121,7 @@ public sealed class GantryServer : IAsyncDisposable
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseMiddleware<Edge>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseMiddleware<PolicyGate>();
         Areas.Map(app, settings);

@@ -58,5 +58,5 @@ internal static class AlarmEndpoints
 
     private static AlarmView View(StoredAlarm a) => new(
         a.Id, a.Channel.Name, a.Parameter, a.Level == ConcernLevel.Normal ? null : AlarmStore.Word(a.Level), AlarmStore.Word(a.Worst), a.Value, a.RaisedAt, a.ChangedAt,
-        a.AcknowledgedBy, a.AcknowledgedAt, a.ShelvedBy, a.ShelvedUntil, a.Note, a.ClearedAt);
+        a.AcknowledgedBy, a.AcknowledgedAt, a.ShelvedBy, a.ShelvedUntil, a.Note, a.ClearedAt, a.Broken);
 }

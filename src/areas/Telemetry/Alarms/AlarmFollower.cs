@@ -3,13 +3,16 @@ using Gantry.Xtce;
 namespace Gantry.Telemetry;
 
 /// <summary>Follows the values of one channel and says when one leaves its limits, changes its level, or comes back.</summary>
-internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictionary<string, ConcernLevel> open)
+/// <param name="memory">How far whoever followed them before had counted.</param>
+internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictionary<string, ConcernLevel> open, IReadOnlyList<AlarmMemory> memory)
 {
-    private readonly AlarmWatch _watch = new(database.Walker);
+    private readonly AlarmWatch _watch = new(database.Walker, memory);
     private readonly Dictionary<string, ConcernLevel> _levels = new(open, StringComparer.Ordinal);
 
     /// <summary>The levels as they are now, for whoever goes on with another database.</summary>
     public IReadOnlyDictionary<string, ConcernLevel> Levels => _levels;
+
+    public IReadOnlyList<AlarmMemory> Remember() => _watch.Remember();
 
     public void Follow(DecodedRow row, DateTimeOffset at, List<AlarmMove> moves)
     {
@@ -30,7 +33,7 @@ internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictiona
                 _levels.Remove(name);
             else
                 _levels[name] = level;
-            moves.Add(new(name, level, cell.Value.ToString(), at));
+            moves.Add(new(name, level, cell.Value.ToString(), at, LimitWords.Broken(cell.Leaf.Type, cell.Value, cell.Level)));
         }
     }
 }

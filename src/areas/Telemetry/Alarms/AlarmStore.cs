@@ -6,7 +6,7 @@ namespace Gantry.Telemetry;
 /// <summary>An alarm: a parameter that left its limits, until it is back within them and somebody has seen it.</summary>
 internal sealed record StoredAlarm(
     Guid Id, ChannelKey Channel, string Parameter, ConcernLevel Level, ConcernLevel Worst, string Value, DateTimeOffset RaisedAt, DateTimeOffset ChangedAt, Digest Database,
-    string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, string? Note, string? ShelvedBy, DateTimeOffset? ShelvedUntil, DateTimeOffset? ClearedAt)
+    string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, string? Note, string? ShelvedBy, DateTimeOffset? ShelvedUntil, DateTimeOffset? ClearedAt, string? Broken = null)
 {
     public string Subject => $"alarms/{Id}";
 
@@ -18,7 +18,7 @@ internal sealed class AlarmStore(IDatabase database, TimeProvider clock)
 {
     private static readonly SqlText _columns = SqlText.Constant(
         """
-        id, mission, environment, channel, parameter, level, worst, value, raised_at, changed_at, database, acknowledged_by, acknowledged_at, note, shelved_by, shelved_until, cleared_at
+        id, mission, environment, channel, parameter, level, worst, value, raised_at, changed_at, database, acknowledged_by, acknowledged_at, note, shelved_by, shelved_until, cleared_at, broken
         """);
 
     /// <summary>Writes what happened to a parameter's level, with the packets that made it happen.</summary>
@@ -38,9 +38,9 @@ internal sealed class AlarmStore(IDatabase database, TimeProvider clock)
                 $"""
                  insert into telemetry_alarm ({_columns})
                  values ({raised}, {channel.Mission}, {channel.Environment}, {channel.Name}, {move.Parameter}, {(long)move.Level}, {(long)move.Level}, {move.Value}, {move.At}, {move.At}, {decodedBy},
-                         null, null, null, null, null, null)
+                         null, null, null, null, null, null, {move.Broken})
                  """, ct);
-            work.Tell(Entry.Of(TelemetryKinds.AlarmRaised, channel.Scope, $"alarms/{raised}", node, new { channel = channel.Name, parameter = move.Parameter, level = Word(move.Level), value = move.Value, at = move.At }));
+            work.Tell(Entry.Of(TelemetryKinds.AlarmRaised, channel.Scope, $"alarms/{raised}", node, new { channel = channel.Name, parameter = move.Parameter, level = Word(move.Level), limit = move.Broken, value = move.Value, at = move.At }));
             return;
         }
         // Latched: back within its limits it stays open until somebody has seen it.
@@ -51,7 +51,7 @@ internal sealed class AlarmStore(IDatabase database, TimeProvider clock)
         await work.ExecuteAsync(
             $"""
              update telemetry_alarm set level = {(long)move.Level}, worst = {(long)worst}, value = {move.Value}, changed_at = {move.At},
-                 acknowledged_by = {(isWorse ? null : open.AcknowledgedBy)}, acknowledged_at = {(isWorse ? null : open.AcknowledgedAt)}, cleared_at = {(isOver ? now : null)}
+                 acknowledged_by = {(isWorse ? null : open.AcknowledgedBy)}, acknowledged_at = {(isWorse ? null : open.AcknowledgedAt)}, cleared_at = {(isOver ? now : null)}, broken = {move.Broken ?? open.Broken}
              where id = {open.Id}
              """, ct);
         if (isOver)
@@ -128,5 +128,5 @@ internal sealed class AlarmStore(IDatabase database, TimeProvider clock)
 
     private static StoredAlarm Read(DbDataReader row) => new(
         row.Id(0), new(row.Text(1), row.Text(2), row.Text(3)), row.Text(4), (ConcernLevel)row.Number(5), (ConcernLevel)row.Number(6), row.Text(7), row.Time(8), row.Time(9), row.Digest(10),
-        row.TextOrNull(11), row.TimeOrNull(12), row.TextOrNull(13), row.TextOrNull(14), row.TimeOrNull(15), row.TimeOrNull(16));
+        row.TextOrNull(11), row.TimeOrNull(12), row.TextOrNull(13), row.TextOrNull(14), row.TimeOrNull(15), row.TimeOrNull(16), row.TextOrNull(17));
 }

@@ -10,7 +10,8 @@ internal static class SampleViews
     public static TelemetrySample Of(Segment segment, KeptPacket packet, Cell cell) => Of(segment, packet.At, packet.Received, cell);
 
     public static TelemetrySample Of(Segment segment, DateTimeOffset at, DateTimeOffset received, Cell cell) =>
-        new(cell.Leaf.Name, at, received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw), Level(cell), State(cell), segment.Database.Digest.Hex);
+        new(cell.Leaf.Name, at, received, segment.Channel.Name, Json(cell.Value), Json(cell.Raw), Level(cell), State(cell), segment.Database.Digest.Hex,
+            LimitWords.Broken(cell.Leaf.Type, cell.Value, cell.Level));
 
     public static string? Level(Cell cell) => cell.Level == ConcernLevel.Normal ? null : AlarmStore.Word(cell.Level);
 

@@ -36,6 +36,8 @@ internal sealed class SegmentKeeper(IDatabase database, IBlobStore blobs, TimePr
         await SegmentStore.AddAsync(work, segment, ct);
         foreach (var move in intake.Moves)
             await AlarmStore.MoveAsync(work, state.Key, intake.Key.Digest, move, node.Name, now, ct);
+        if (intake.Levels is not null)
+            await WatchStore.SaveAsync(work, state.Key, intake.Memory, ct);
         if (hasComeUp)
             work.Tell(Entry.Of(TelemetryKinds.ChannelUp, state.Key.Scope, $"channels/{state.Key.Name}", node.Name, new { database = intake.Key.Digest, packet = segment.FirstPacket }));
         work.Wake(ChannelKey.Topic(state.Key.Mission, state.Key.Environment));

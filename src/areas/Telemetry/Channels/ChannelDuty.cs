@@ -9,8 +9,8 @@ namespace Gantry.Telemetry;
 /// kept twice wherever the node is killed.
 /// </summary>
 internal sealed partial class ChannelDuty(
-    ChannelKey key, ChannelPlan plan, long token, ChannelInputs inputs, ChannelStore store, FlowStore flows, AlarmStore alarms, DatabaseShelf databases, SegmentKeeper keeper, IDatabase database,
-    TelemetryOptions options, TimeProvider clock, Node node, ILogger<ChannelDuty> log)
+    ChannelKey key, ChannelPlan plan, long token, ChannelInputs inputs, ChannelStore store, FlowStore flows, AlarmStore alarms, WatchStore watches, DatabaseShelf databases, SegmentKeeper keeper,
+    IDatabase database, TelemetryOptions options, LiveInterest interest, TimeProvider clock, Node node, ILogger<ChannelDuty> log)
 {
     private const int PiecesAhead = 32;
 
@@ -31,12 +31,15 @@ internal sealed partial class ChannelDuty(
 
     private ChannelDeclaration Channel => plan.Declaration;
 
+    // What is shown live was kept; so it is kept sooner while somebody looks.
+    private TimeSpan Flush => interest.IsWatched(key.Scope) && options.FlushWatched < options.Flush ? options.FlushWatched : options.Flush;
+
     public async Task WorkAsync(CancellationToken ct)
     {
         _state = await store.BeginAsync(key, Channel.From.ToString(), plan.Database.Digest, node.Name, token, ct);
         _tally = new(_state.Counts, new(await flows.FlowsAsync(key, ct), await flows.ChannelsAsync(key, ct)));
         var levels = (await alarms.OutAsync(key, ct)).ToDictionary(a => a.Parameter, a => a.Level, StringComparer.Ordinal);
-        _intake = await OpenAsync(Channel.From.IsRecorded ? null : levels, ct);
+        _intake = await OpenAsync(Channel.From.IsRecorded ? null : levels, await watches.FindAsync(key, ct), ct);
         for (var failures = 0; ; failures++)
         {
             var input = inputs.Of(key, plan);
@@ -142,7 +145,7 @@ internal sealed partial class ChannelDuty(
         {
             _place = _place! with { IsFinished = true };
             _skip = 0;
-            _keepBy = Soonest(clock.GetUtcNow() + options.Flush);
+            _keepBy = Soonest(clock.GetUtcNow() + Flush);
         }
 
         void Keep(ReadOnlySpan<byte> packet) => _cut.Add(new(packet.ToArray(), cutter.Source));
@@ -179,7 +182,7 @@ internal sealed partial class ChannelDuty(
         var now = clock.GetUtcNow();
         _intake.Add(packets, _tally, now);
         _place = _place is null ? null : _place with { Packets = _place.Packets + packets.Count };
-        _keepBy = Soonest(now + options.Flush);
+        _keepBy = Soonest(now + Flush);
         if (_intake.Bytes >= options.SegmentBytes || _keepBy <= now)
             await KeepAsync(ct);
     }
@@ -207,17 +210,22 @@ internal sealed partial class ChannelDuty(
     {
         await KeepAsync(ct);
         var before = _intake.Key;
-        _intake = await OpenAsync(_intake.Levels, ct);
+        _intake = await OpenAsync(_intake.Levels, _intake.Memory, ct);
         var from = _tally.Counts.Packets;
+        if (_intake.Key.Digest == before.Digest)
+        {
+            await SaveAsync(Entry.Of(TelemetryKinds.LimitsInForce, key.Scope, $"channels/{key.Name}", node.Name, new { packet = from, limits = _intake.Key.ReadLimits().ToDictionary(l => l.Parameter, LimitWords.Of) }), ct);
+            return;
+        }
         _state = _state with { Database = _intake.Key.Digest, DatabaseFrom = from };
         await SaveAsync(Entry.Of(TelemetryKinds.DatabaseChanged, key.Scope, $"channels/{key.Name}", node.Name, new { from = before.Digest, to = _intake.Key.Digest, packet = from }), ct);
         LogDatabase(key, _intake.Key.Digest.Short, from);
     }
 
-    private async Task<Intake> OpenAsync(IReadOnlyDictionary<string, Xtce.ConcernLevel>? levels, CancellationToken ct)
+    private async Task<Intake> OpenAsync(IReadOnlyDictionary<string, Xtce.ConcernLevel>? levels, IReadOnlyList<Xtce.AlarmMemory> memory, CancellationToken ct)
     {
         var wanted = plan.Database;
-        return new(wanted, await databases.OpenAsync(wanted, ct), Channel, levels);
+        return new(wanted, await databases.OpenAsync(wanted, ct), Channel, levels, memory);
     }
 
     private async Task KeepWhatIsDueAsync(CancellationToken ct)

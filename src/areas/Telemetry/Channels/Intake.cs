@@ -12,12 +12,12 @@ internal sealed class Intake
     private readonly RowDecoder _decoder;
     private readonly AlarmFollower? _alarms;
 
-    public Intake(DatabaseKey key, CompiledDatabase database, ChannelDeclaration channel, IReadOnlyDictionary<string, ConcernLevel>? levels)
+    public Intake(DatabaseKey key, CompiledDatabase database, ChannelDeclaration channel, IReadOnlyDictionary<string, ConcernLevel>? levels, IReadOnlyList<AlarmMemory>? memory = null)
     {
         Key = key;
         _times = new(database.Database, channel.Time, channel.Clock);
         _decoder = new(database, new(database.Database));
-        _alarms = levels is null ? null : new(database, levels);
+        _alarms = levels is null ? null : new(database, levels, memory ?? []);
     }
 
     public DatabaseKey Key { get; }
@@ -29,6 +29,9 @@ internal sealed class Intake
     public long Bytes { get; private set; }
 
     public IReadOnlyDictionary<string, ConcernLevel>? Levels => _alarms?.Levels;
+
+    /// <summary>How far the alarms have counted.</summary>
+    public IReadOnlyList<AlarmMemory> Memory => _alarms?.Remember() ?? [];
 
     public void Add(IReadOnlyList<CutPacket> packets, ChannelTally tally, DateTimeOffset received)
     {

@@ -7,7 +7,7 @@ namespace Gantry.Telemetry;
 internal sealed record StandingChannel(ChannelDeclaration Declaration, DatabaseKey Database);
 
 /// <summary>All channels of all releases that stand somewhere.</summary>
-internal sealed partial class StandingChannels(IMissionReleases releases, ILogger<StandingChannels> log)
+internal sealed partial class StandingChannels(IMissionReleases releases, LimitStore limits, ILogger<StandingChannels> log)
 {
     private const int KeptReleases = 256;
 
@@ -17,12 +17,13 @@ internal sealed partial class StandingChannels(IMissionReleases releases, ILogge
     public async Task<IReadOnlyDictionary<ChannelKey, StandingChannel>> AllAsync(CancellationToken ct)
     {
         var all = new Dictionary<ChannelKey, StandingChannel>();
+        var set = await limits.AllAsync(ct);
         foreach (var standing in await releases.AllStandingAsync(ct))
         {
             foreach (var one in await OfReleaseAsync(standing.Release, ct))
             {
                 if (one.Declaration.Environments.Contains(standing.Environment))
-                    all[new(standing.Mission, standing.Environment, one.Declaration.Name)] = one;
+                    all[new(standing.Mission, standing.Environment, one.Declaration.Name)] = With(one, set[new(standing.Mission, standing.Environment)]);
             }
         }
         return all;
@@ -31,8 +32,17 @@ internal sealed partial class StandingChannels(IMissionReleases releases, ILogge
     /// <summary>The channels of an environment.</summary>
     public async Task<IReadOnlyList<StandingChannel>> OfAsync(Scope scope, CancellationToken ct) =>
         await releases.StandingAsync(scope.Mission!, scope.Environment!, ct) is { } release
-            ? [.. (await OfReleaseAsync(release, ct)).Where(c => c.Declaration.Environments.Contains(scope.Environment!))]
+            ? await WithLimitsAsync(scope, (await OfReleaseAsync(release, ct)).Where(c => c.Declaration.Environments.Contains(scope.Environment!)), ct)
             : [];
+
+    private async Task<IReadOnlyList<StandingChannel>> WithLimitsAsync(Scope scope, IEnumerable<StandingChannel> channels, CancellationToken ct)
+    {
+        var set = (await limits.ListAsync(scope, ct)).Select(s => s.Limit).ToList();
+        return [.. channels.Select(c => With(c, set))];
+    }
+
+    private static StandingChannel With(StandingChannel channel, IEnumerable<RunTimeLimit> set) =>
+        set.Any() ? channel with { Database = channel.Database.With(set) } : channel;
 
     // Read once: a release never changes.
     private async Task<IReadOnlyList<StandingChannel>> OfReleaseAsync(Digest release, CancellationToken ct)

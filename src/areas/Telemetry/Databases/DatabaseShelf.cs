@@ -1,15 +1,31 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gantry.Xtce;
 
 namespace Gantry.Telemetry;
 
-/// <summary>Which database decodes something: the digest of its file, and how it is read.</summary>
+/// <summary>Which database decodes something: the digest of its file, and how it is read, with the limits that were set in the place of its own.</summary>
 internal sealed record DatabaseKey(Digest Digest, string Settings)
 {
+    private const string Limits = "limits";
+
     public static DatabaseKey Of(Digest digest, XtceSettings settings) => new(digest, JsonSerializer.Serialize(settings));
 
     public XtceSettings Read() => JsonSerializer.Deserialize<XtceSettings>(Settings)!;
+
+    /// <summary>The same database with other limits. They belong to the key, so that whatever was decoded by it knows its limits for ever.</summary>
+    public DatabaseKey With(IEnumerable<RunTimeLimit> limits)
+    {
+        var settings = JsonNode.Parse(Settings)!.AsObject();
+        settings.Remove(Limits);
+        if (limits.ToList() is { Count: > 0 } some)
+            settings[Limits] = JsonSerializer.SerializeToNode(some.OrderBy(l => l.Parameter, StringComparer.Ordinal));
+        return this with { Settings = settings.ToJsonString() };
+    }
+
+    public IReadOnlyList<RunTimeLimit> ReadLimits() =>
+        JsonNode.Parse(Settings)!.AsObject().TryGetPropertyValue(Limits, out var limits) ? limits.Deserialize<List<RunTimeLimit>>()! : [];
 }
 
 /// <summary>Databases, compiled once and shared by all who decode by them.</summary>
@@ -48,6 +64,8 @@ internal sealed class DatabaseShelf(IBlobStore blobs)
         if (reading.Database is not { } database)
             throw new InvalidDataException($"The database {key.Digest.Short} cannot be read: {reading.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error)?.Sentence}");
         var root = RootContainers.Choose(database) ?? throw new InvalidDataException($"The database {key.Digest.Short} does not say which container packets begin with.");
-        return CompiledDatabase.Compile(database, root);
+        // Of what a later database does not have any more, there are no limits.
+        var limits = key.ReadLimits().Select(l => (Parameter: database.FindParameter(l.Parameter), Alarm: l.ToAlarm())).Where(l => l.Parameter is not null).Select(l => KeyValuePair.Create(l.Parameter!, l.Alarm)).ToList();
+        return CompiledDatabase.Compile(limits.Count == 0 ? database : database.WithAlarms(limits), root);
     }
 }

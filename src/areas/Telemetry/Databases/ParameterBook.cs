@@ -26,6 +26,20 @@ internal sealed class ParameterBook(StandingChannels standing, DatabaseShelf dat
         return all.Values.Select(p => (p.Item1, p.Item2, (IReadOnlyList<string>)p.Item3)).ToList();
     }
 
+    /// <summary>The parameter of a name, whole or bare.</summary>
+    public async Task<Result<(Parameter Parameter, XtceDatabase Database)>> OneAsync(Scope scope, string name, CancellationToken ct)
+    {
+        if (!(await AllAsync(scope, ct)).TryGet(out var all, out var fault))
+            return fault;
+        var found = all.Where(p => p.Parameter.Name == name || p.Parameter.QualifiedName.TrimStart('/') == name.TrimStart('/')).ToList();
+        return found switch
+        {
+            [var one] => (one.Parameter, one.Database),
+            [] => TelemetryFaults.NoSuchParameter(name, scope, all.Select(p => p.Parameter.Name)),
+            _ => TelemetryFaults.AmbiguousParameter(name, found.Select(f => f.Parameter.QualifiedName)),
+        };
+    }
+
     /// <summary>
     /// Which parameters are meant by names with * and ? for any letters, whole or bare. A test, because packets of
     /// earlier databases have parameters of their own.

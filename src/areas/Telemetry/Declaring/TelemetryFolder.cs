@@ -11,7 +11,7 @@ internal sealed class TelemetryFolder : IMissionPart
 
     private const int MostFindings = 50;
 
-    private static readonly string[] _others = [ScenariosFolder.Folder];
+    private static readonly string[] _others = [ScenariosFolder.Folder, DisplaysFolder.Folder];
 
     string IMissionPart.Path => Path;
 
@@ -22,7 +22,7 @@ internal sealed class TelemetryFolder : IMissionPart
     public IEnumerable<Finding> Check(MissionFiles files)
     {
         foreach (var other in files.All.Where(f => f.Path.StartsWith(Path, StringComparison.Ordinal) && f.Path != Channels && !_others.Any(o => f.Path.StartsWith(o, StringComparison.Ordinal)) && (f.Path.EndsWith(".yaml", StringComparison.Ordinal) || f.Path.EndsWith(".yml", StringComparison.Ordinal))))
-            yield return new(other.Path, 1, 1, $"channels are declared in {Channels}, scenarios in {ScenariosFolder.Folder}; nothing reads this file");
+            yield return new(other.Path, 1, 1, $"channels are declared in {Channels}, scenarios in {ScenariosFolder.Folder}, displays in {DisplaysFolder.Folder}; nothing reads this file");
         if (files.Find(Channels) is not { } file)
             yield break;
         if (!YamlReader.Read(file.Content, file.Path, ChannelShapes.File).TryGet(out var root, out var problems))

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gantry.Web;
 using Gantry.Xtce;
 using Microsoft.AspNetCore.Builder;
@@ -15,45 +13,70 @@ namespace Gantry.Telemetry;
 /// </summary>
 internal static class LiveEndpoints
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private const int UsualRestMs = 40;
 
-    public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(ChannelEndpoints.Root + "/stream", FollowAsync).WithTags("Telemetry").WithName("FollowParameters").Needs(Act.ReadTelemetry);
+    public static void MapLive(this IEndpointRouteBuilder routes)
+    {
+        var live = routes.MapGroup(ChannelEndpoints.Root).WithTags("Telemetry");
+        live.MapGet("/stream", FollowAsync).WithName("FollowParameters").Needs(Act.ReadTelemetry);
+        live.MapGet("/socket", SocketAsync).WithName("FollowParametersBySocket").Needs(Act.ReadTelemetry);
+    }
 
-    /// <summary>The newest values of parameters as server-sent events, from now on; at most one event in a time (<c>everyMs</c>, 100 when left out).</summary>
+    /// <summary>The newest values of parameters as server-sent events, from now on; at most one event in a time (<c>everyMs</c>, 40 when left out).</summary>
     private static async Task<IResult> FollowAsync(
         string mission, string environment, string? parameters, string? channel, int? everyMs, HttpContext http, LiveFollower follower, ParameterBook book, IHostApplicationLifetime lifetime, TimeProvider clock)
     {
         using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        var ct = open.Token;
         var scope = new Scope(mission, environment);
-        Func<Parameter, bool>? isWanted = null;
-        if (parameters is not null && !(await book.ChooseAsync(scope, parameters, ct)).TryGet(out isWanted, out var fault))
+        if (!(await ChooseAsync(book, scope, parameters, open.Token)).TryGet(out var isWanted, out var fault))
             return fault.ToProblem();
-        var rest = TimeSpan.FromMilliseconds(Math.Clamp(everyMs ?? 100, 10, 60_000));
         var stream = new LiveStream(http);
         try
         {
-            var following = await follower.BeginAsync(scope, channel, isWanted, ct);
-            await stream.OpenAsync(ct);
-            await stream.BeatAsync(ct);
-            for (var id = 1L; ; id++)
+            using var following = await follower.BeginAsync(scope, channel, isWanted.Test, open.Token);
+            await stream.OpenAsync(open.Token);
+            await stream.BeatAsync(open.Token);
+            var id = 0L;
+            await following.RunAsync(LiveStream.Patience, Rest(everyMs), async (json, ct) =>
             {
-                var values = await following.NextAsync(LiveStream.Patience, ct);
-                if (values.Items.Count == 0)
-                {
-                    await stream.BeatAsync(ct);
-                    continue;
-                }
-                await stream.SendAsync(id, "values", JsonSerializer.Serialize(values, _json), ct);
+                await stream.SendAsync(++id, "values", json, ct);
                 await stream.FlushAsync(ct);
-                await Task.Delay(rest, clock, ct);
-            }
+            }, stream.BeatAsync, clock, open.Token);
         }
         catch (OperationCanceledException)
         {
             // The client left or the server stops.
-            return TypedResults.Empty;
         }
+        return TypedResults.Empty;
     }
+
+    /// <summary>The same over a WebSocket with the subprotocol <c>gantry.values.v1</c>: one text message of JSON for each event.</summary>
+    private static async Task<IResult> SocketAsync(
+        string mission, string environment, string? parameters, string? channel, int? everyMs, HttpContext http, LiveFollower follower, ParameterBook book, IHostApplicationLifetime lifetime, TimeProvider clock)
+    {
+        if (!http.WebSockets.IsWebSocketRequest || !http.WebSockets.WebSocketRequestedProtocols.Contains(LiveSocket.Protocol))
+            return TelemetryFaults.NoWebSocket(LiveSocket.Protocol).ToProblem();
+        // A browser sends its cookie along with whatever page asks; only pages of this server may.
+        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && !LiveSocket.IsOwn(origin, http.Request))
+            return TelemetryFaults.NotFromHere(origin).ToProblem();
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        var scope = new Scope(mission, environment);
+        if (!(await ChooseAsync(book, scope, parameters, open.Token)).TryGet(out var isWanted, out var fault))
+            return fault.ToProblem();
+        using var following = await follower.BeginAsync(scope, channel, isWanted.Test, open.Token);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = LiveSocket.Protocol, KeepAliveInterval = LiveStream.Patience });
+        await LiveSocket.RunAsync(socket, following, Rest(everyMs), clock, open.Token);
+        return TypedResults.Empty;
+    }
+
+    private static TimeSpan Rest(int? everyMs) => TimeSpan.FromMilliseconds(Math.Clamp(everyMs ?? UsualRestMs, 10, 60_000));
+
+    private static async Task<Result<Wanted>> ChooseAsync(ParameterBook book, Scope scope, string? parameters, CancellationToken ct)
+    {
+        if (parameters is null)
+            return new Wanted(null);
+        return (await book.ChooseAsync(scope, parameters, ct)).TryGet(out var isWanted, out var fault) ? new Wanted(isWanted) : fault;
+    }
+
+    private sealed record Wanted(Func<Parameter, bool>? Test);
 }

@@ -4,10 +4,25 @@ namespace Gantry.Xtce;
 /// Follows the samples of one channel and says when an alarm begins and ends: after so many violations in a row, after so
 /// many good ones, and when a value changes too fast.
 /// </summary>
-public sealed class AlarmWatch(PacketDecoder decoder)
+public sealed class AlarmWatch
 {
     private readonly Dictionary<Parameter, Watched> _watched = new(ReferenceEqualityComparer.Instance);
-    private readonly Prepared _prepared = decoder.Prepared;
+    private readonly Prepared _prepared;
+
+    /// <param name="memory">What an earlier watch remembered; what the database has not any more is forgotten.</param>
+    public AlarmWatch(PacketDecoder decoder, IEnumerable<AlarmMemory>? memory = null)
+    {
+        _prepared = decoder.Prepared;
+        foreach (var one in memory ?? [])
+        {
+            if (_prepared.Database.FindParameter(one.Parameter) is { } parameter)
+                _watched[parameter] = new(one);
+        }
+    }
+
+    /// <summary>All that is not as it was in the beginning, by name. How fast values changed is not remembered.</summary>
+    public IReadOnlyList<AlarmMemory> Remember() =>
+        [.. _watched.Where(w => !w.Value.IsFresh).Select(w => w.Value.Remember(w.Key.QualifiedName)).OrderBy(m => m.Parameter, StringComparer.Ordinal)];
 
     /// <summary>The level of the alarm after a sample, and whether it has just changed.</summary>
     public (ConcernLevel Level, bool HasChanged) Follow(in Sample sample, Instant at)
@@ -33,7 +48,17 @@ public sealed class AlarmWatch(PacketDecoder decoder)
         private int _conformances;
         private ConcernLevel _least;
 
+        public Watched()
+        {
+        }
+
+        public Watched(AlarmMemory memory) => (Level, _violations, _conformances, _least) = (memory.Level, memory.Violations, memory.Conformances, memory.Least);
+
         public ConcernLevel Level { get; private set; }
+
+        public bool IsFresh => Level == ConcernLevel.Normal && _violations == 0;
+
+        public AlarmMemory Remember(string parameter) => new(parameter, Level, _violations, Level == ConcernLevel.Normal ? 0 : _conformances, _least);
 
         public (ConcernLevel, bool) Count(ConcernLevel level, int leastViolations, int leastConformance)
         {

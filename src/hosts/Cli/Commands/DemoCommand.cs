@@ -78,6 +78,7 @@ internal sealed class DemoCommand : Verb
         stage.Say("  ./gantry sources ls sentinel/ops        # where they came from; 'routes ls' says where they went");
         stage.Say("  ./gantry quarantine ls sentinel/ops     # what was refused, and why");
         stage.Say("  ./gantry punctuality sentinel/ops       # what is on time, late or missing");
+        stage.Say("  ./gantry tm watch swot/ops --display power                  # what the simulated spacecraft says; 'tm plot', 'tm alarms', 'tm limits' too");
         stage.Say("  ./gantry runs ls neo/ops                # what the asteroid night did; 'gantry batches ls neo/dev' has the shadow");
         stage.Say($"  ./gantry sample sentinel --into {places.Landing} --rate 2   # and watch them come in below");
         stage.Say("  ./gantry rollback sentinel --env aiv --reason 'a try'   # refused, and it says why");

@@ -13,5 +13,6 @@ internal sealed class TmGroup : VerbGroup
         Add(new TmPlotCommand());
         Add(new TmExportCommand());
         Add(new TmAlarmsCommand());
+        Add(new TmLimitsCommand());
     }
 }

@@ -49,10 +49,19 @@ internal sealed class DemoStory(Stage stage, DemoServer server, DemoPlaces place
             && await stage.StepAsync("List Sentinel-1A's over OData, like any client", departures.ListAsync)
             && await stage.StepAsync("Download one and verify its SHA-256", departures.DownloadAsync)
             && await stage.StepAsync("Send one with a wrong digest, to see it refused", arrivals.LieAsync)
+            && await TellTheFlightAsync(new(cast, missions))
             && (NightScenes.MayBeSeen
                 ? await TellTheNightAsync(new(cast, missions))
                 : await stage.StepAsync("The asteroid night is left out: its steps would not see this .NET SDK, which does not lie below /usr", () => Task.FromResult<string?>(null)));
     }
+
+    private async Task<bool> TellTheFlightAsync(SpacecraftScenes flight) =>
+        await stage.StepAsync("Promote swot to aiv and ops: its simulated spacecraft flies, and packets arrive", flight.FlyAsync)
+        && await stage.StepAsync("Follow some of its values live", flight.WatchAsync)
+        && await stage.StepAsync("Narrow a limit while it flies: the voltage breaks it, and there is an alarm", flight.NarrowAsync)
+        && await stage.StepAsync("Acknowledge the alarm and lift the limit: it is over", flight.AcknowledgeAsync)
+        && await stage.StepAsync("Change the database in dev, and see in words what is different", flight.ChangeAsync)
+        && await stage.StepAsync("Promote it to aiv and ops: it takes over without a restart", flight.TakeOverAsync);
 
     private async Task<bool> TellTheNightAsync(NightScenes night) =>
         await stage.StepAsync("Promote neo, the asteroid mission, to aiv and ops", night.PromoteAsync)

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Gantry.Xtce;
+namespace Gantry.Xtce;
 
-namespace Gantry.Simulation;
-
-/// <summary>A parameter, or a part of one, that a scenario names.</summary>
-internal static class SimulatedName
+/// <summary>Goes from a name to a parameter, or to a part of one.</summary>
+internal static class PartNames
 {
     public static (Parameter Parameter, string Part, DataType Type)? Find(XtceDatabase database, string name)
     {
