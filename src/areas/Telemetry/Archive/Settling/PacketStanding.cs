@@ -25,7 +25,7 @@ internal static class PacketKeys
     /// <summary>Words are multiplied to 128 bits, and both halves go on: every octet reaches every bit.</summary>
     public static long Of(ReadOnlySpan<byte> octets)
     {
-        var hash = First ^ (ulong)octets.Length;
+        var (hash, length) = (First, (ulong)octets.Length);
         while (octets.Length >= sizeof(ulong))
         {
             hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(octets), First);
@@ -34,7 +34,7 @@ internal static class PacketKeys
         var last = 0UL;
         for (var i = 0; i < octets.Length; i++)
             last |= (ulong)octets[i] << 8 * i;
-        return (long)Mix(Mix(hash ^ last, First) ^ Second, Second);
+        return (long)Mix(Mix(hash ^ last, First) ^ Second ^ length, Second);
     }
 
     // Adding what was multiplied keeps a word that makes the product zero from hiding all before it.
