@@ -6,10 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gantry.Bench;
 
-/// <summary>The portal in a real browser, over a million products and while fifty things a second happen.</summary>
-internal sealed class Portals(int watchSeconds) : IBenchmark
+/// <summary>The portal in a real browser, over many products and while fifty things a second happen.</summary>
+internal sealed class Portals(int watchSeconds, int products) : IBenchmark
 {
-    private const int Products = 1_000_000;
     private const int UpdatesPerSecond = 50;
 
     public string Name => "portal";
@@ -26,7 +25,7 @@ internal sealed class Portals(int watchSeconds) : IBenchmark
         using (var first = await ServerChild.StartAsync(full))
             first.MakeMission();
         await using (var database = new SqliteDatabase(Path.Combine(full, "gantry.sqlite"), TimeProvider.System, NullLogger<SqliteDatabase>.Instance))
-            await CatalogueFill.FillAsync(database, Products);
+            await CatalogueFill.FillAsync(database, products);
         using var server = await ServerChild.StartAsync(full);
         server.AwaitReady();
         using var stop = new CancellationTokenSource();

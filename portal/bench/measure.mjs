@@ -18,6 +18,7 @@ const session = await (await fetch(`${address}/api/v1/session`, { method: 'POST'
 async function visitor() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addCookies([{ name: 'gantry', value: session, url: address, httpOnly: true, sameSite: 'Strict' }]);
+  context.setDefaultTimeout(120_000);
   return await context.newPage();
 }
 

@@ -47,6 +47,10 @@ public sealed class SearchTests
 
         Assert.Equal(["file6.txt", "file5.txt", "file4.bin", "file3.bin", "file2.bin", "file1.bin", "file0.bin"], await NamesAsync(house, "?limit=3"));
         Assert.Equal(["file0.bin", "file1.bin", "file2.bin", "file3.bin", "file4.bin"], await NamesAsync(house, "?order=name&limit=2&filter=endswith(Name,'.bin')"));
+        Assert.Equal(["file3.bin"], await NamesAsync(house, "?filter=contains(Name,'le3')"));
+        Assert.Equal(["file6.txt", "file5.txt"], await NamesAsync(house, "?filter=endswith(Name,'.txt') and contains(Name,'file')"));
+        Assert.Equal(["file4.bin"], await NamesAsync(house, "?filter=startswith(Name,'file') and contains(Name,'4.b')"));
+        Assert.Equal((2, "TXT 2"), await FacetsAsync(house, "?filter=contains(Name,'txt')"));
         Assert.Equal((7, "BIN 5, TXT 2"), await FacetsAsync(house, ""));
         Assert.Equal((3, "TXT 2, BIN 1"), await FacetsAsync(house, "?filter=Name%20ge%20'file4'"));
         const string onlyText = "?filter=Attributes/OData.CSC.StringAttribute/any(a:a/Name%20eq%20'productType'%20and%20a/OData.CSC.StringAttribute/Value%20eq%20'TXT')";
