@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -64,7 +63,7 @@ public abstract class OperatingTests
             await house.PacketsAsync("craft", packets + 10);
             // Still the same alarm: nothing was forgotten, and nothing raised anew.
             Assert.NotNull(Assert.Single((await house.GetJsonAsync($"{TelemetryHouse.Root}/alarms?all=true"))["items"]!.AsArray())!["level"]);
-            await PutAsync(house, "VOLTAGE", new { reason = "a moment", until = DateTimeOffset.UtcNow.AddSeconds(2), ranges = new[] { new { level = "warning", high = 4 } } });
+            await PutAsync(house, "VOLTAGE", new { reason = "a moment", until = TimeProvider.System.GetUtcNow().AddSeconds(2), ranges = new[] { new { level = "warning", high = 4 } } });
             await AlarmAsync(house, a => a["level"] is null);
             Assert.Empty((await house.GetJsonAsync($"{TelemetryHouse.Root}/limits"))["items"]!.AsArray());
         }

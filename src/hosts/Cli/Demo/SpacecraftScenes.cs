@@ -20,7 +20,7 @@ internal sealed class SpacecraftScenes(DemoCast cast, string missions)
         foreach (var environment in new[] { Rungs.Aiv, Rungs.Ops })
             Hold((await cast.Client.PromoteAsync(Mission, environment, new(Reason: "demo"), cast.Ct)).Moved, $"{environment} did not move.");
         var up = await cast.SeeAsync(async () => await ChannelAsync() is { State: "up" } now && now.Packets >= EnoughPackets ? now : null, "no packets arrive");
-        return $"{up.Packets} packets so far, {Units.Size(up.Bytes)}, decoded by {Units.Short(up.Database)}, none lost";
+        return $"{up.Packets} packets so far, {Units.Size(up.Bytes)}, decoded by {Units.Short(up.Database)}, {up.Missing} lost";
     }
 
     public async Task<string?> WatchAsync()
