@@ -38,7 +38,7 @@ internal sealed class TmChannelsCommand : Verb
 
     private static void ShowOne(Call call, ChannelView channel)
     {
-        call.Out.Line($"{channel.Name} is {channel.State}{(channel.Reason is { } reason ? $": {reason}" : "")}. {channel.Packets} packets, {Units.Size(channel.Bytes)}; the last one {Units.Time(channel.LastPacketAt)}.");
+        call.Out.Line($"{channel.Name} is {channel.State}{(channel.Reason is { } reason ? $": {reason}" : "")}. {N(channel.Packets)} packets, {Units.Size(channel.Bytes)}; the last one {Units.Time(channel.LastPacketAt)}.");
         if (channel.VirtualChannels is { Count: > 0 } channels)
         {
             call.Out.Table(

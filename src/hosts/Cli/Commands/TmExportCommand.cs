@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Gantry.Cli;
 
@@ -42,7 +43,8 @@ internal sealed class TmExportCommand : Verb
         var size = new FileInfo(part).Length;
         File.Move(part, file, overwrite: true);
         var took = call.Clock.GetElapsedTime(begun);
-        call.Show(new { Output = file, Rows = rows, SizeBytes = size, Seconds = took.TotalSeconds }, _ => call.Error.Line($"{file}: {rows} packets with values, {Units.Size(size)}, in {took.TotalSeconds:0.0} s."));
+        call.Show(new { Output = file, Rows = rows, SizeBytes = size, Seconds = took.TotalSeconds }, _ =>
+            call.Error.Line(string.Create(CultureInfo.InvariantCulture, $"{file}: {rows} packets with values, {Units.Size(size)}, in {took.TotalSeconds:0.0} s.")));
         return ExitCode.Done;
     }
 }

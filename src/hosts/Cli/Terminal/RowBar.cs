@@ -16,12 +16,12 @@ internal sealed class RowBar
             return write(new(null, areLines));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(call.Terminal.Error) });
         return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(context => write(new(context.AddTask(Markup.Escape(name), maxValue: 1), areLines) { IsWaiting = true }));
-    }
-
-    private bool IsWaiting
-    {
-        init => _task!.IsIndeterminate = value;
+            .StartAsync(context =>
+            {
+                var task = context.AddTask(Markup.Escape(name), maxValue: 1);
+                task.IsIndeterminate = true;
+                return write(new(task, areLines));
+            });
     }
 
     /// <summary>So many rows come.</summary>
