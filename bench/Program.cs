@@ -7,7 +7,7 @@ var names = args.Where(a => !a.All(char.IsAsciiDigit)).Distinct().ToList();
 IBenchmark[] all =
 [
     new Puts(), new Large(), new Arrivals(sizes.Length > 0 ? sizes[0] : 40_000), new Downloads(), new ManyDownloads(), new Journals(), new Queues(),
-    new Subscriptions(), new Steps(), new Graphs(), new Links(), new Telemetries(), new Asteroids(), new Starts(),
+    new Subscriptions(), new Steps(), new Graphs(), new Links(), new Telemetries(), new LiveTelemetry(), new Asteroids(), new Starts(),
     new Catalogues(sizes.Length > 0 ? sizes : [10_000, 100_000]),
 ];
 var chosen = names.Count == 0 ? all : [.. all.Where(b => names.Contains(b.Name))];
