@@ -7,7 +7,7 @@ var names = args.Where(a => !a.All(char.IsAsciiDigit)).Distinct().ToList();
 IBenchmark[] all =
 [
     new Puts(), new Large(), new Arrivals(sizes.Length > 0 ? sizes[0] : 40_000), new Downloads(), new ManyDownloads(), new Journals(), new Queues(),
-    new Subscriptions(), new Steps(), new Graphs(), new Backlogs(sizes.Length > 0 ? sizes : [100, 1_000, 10_000]), new Crews(), new Links(), new Telemetries(),
+    new Subscriptions(), new Steps(), new Graphs(), new Backlogs(sizes.Length > 0 ? sizes : [100, 1_000, 10_000]), new Crews(), new Links(), new Telemetries(), new LiveTelemetry(),
     new Archives(sizes.Length > 0 ? sizes[0] : 1000), new Years(sizes.Length > 0 ? sizes[0] : 365), new Asteroids(), new Starts(),
     new Portals(sizes.Length > 0 ? sizes[0] : 60, sizes.Length > 1 ? sizes[1] : 1_000_000),
     new Catalogues(sizes.Length > 0 ? sizes : [10_000, 100_000]),
