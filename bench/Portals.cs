@@ -30,7 +30,7 @@ internal sealed class Portals(int watchSeconds, int products) : IBenchmark
         server.AwaitReady();
         using var stop = new CancellationTokenSource();
         var updates = Task.CompletedTask;
-        using var browser = Process.Start(new ProcessStartInfo("node", ["bench/measure.mjs", server.Address.AbsoluteUri.TrimEnd('/'), ServerChild.Secret, $"{watchSeconds}"])
+        using var browser = Process.Start(new ProcessStartInfo("node", ["bench/measure.mjs", server.Address.AbsoluteUri.TrimEnd('/'), ServerChild.Secret, $"{watchSeconds}", $"{products}"])
         {
             WorkingDirectory = portal, RedirectStandardOutput = true,
         })!;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-const [address, secret, seconds, rounds] = [process.argv[2], process.argv[3], Number(process.argv[4]), 7];
+const [address, secret, seconds, products, rounds] = [process.argv[2], process.argv[3], Number(process.argv[4]), Number(process.argv[5]), 7];
 const program = [process.env.GANTRY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file => file && existsSync(file));
 const browser = await chromium.launch({
   executablePath: program,
@@ -60,12 +60,13 @@ const page = await visitor();
 await page.goto(`${address}/products/demo/ops`);
 await page.locator('.rows .row').first().waitFor();
 const searches = [];
-for (let i = 0; i <= rounds; i++) searches.push(await firstRow(page, `_00${String(100_000 + i * 111_111).padStart(7, '0')}`));
+for (let i = 0; i <= rounds; i++) searches.push(await firstRow(page, `_${String(Math.floor(products * (i + 1) / (rounds + 3))).padStart(9, '0')}`));
 tell('a name’s part searched, Enter to the first row', median(searches.slice(1)), 'ms', 300);
 const typed = [];
 for (let i = 0; i <= rounds; i++) {
   await page.goto(`${address}/products/demo/ops`);
   await page.locator('.facet button').first().waitFor();
+  await page.locator('.rows .row').first().waitFor();
   typed.push(await page.evaluate(n => new Promise(done => {
     const from = performance.now();
     const before = document.querySelector('.rows .row').textContent;

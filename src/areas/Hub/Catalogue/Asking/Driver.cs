@@ -15,6 +15,12 @@ internal sealed record Driver(SqlText Products, bool IsOrdered)
         return AttributeCondition(term, directory) is var (attribute, isOrdered) ? new(SqlText.Of($"select product from hub_attribute where {attribute}"), isOrdered) : null;
     }
 
+    /// <summary>A part of a name, looked for in all names one after the other: they lie close together, and the products far apart. Only SQLite reads them alone.</summary>
+    public static Driver? OfPart(FilterNode term, Dialect dialect) =>
+        dialect.Engine == "sqlite" && term is Call { Function: Function.Contains or Function.EndsWith, Arguments: [Property { Path: "Name" }, TextLiteral { Value.Length: > 0 } part] }
+            ? new(SqlText.Of($"select number as product from hub_product where replace(name, {part.Value}, '') <> name"), IsOrdered: false)
+            : null;
+
     private static SqlText? NameCondition(FilterNode term) => term switch
     {
         Compare { Comparison: Comparison.Eq, Left: Property { Path: "Name" }, Right: TextLiteral name } => SqlText.Of($"name = {name.Value}"),

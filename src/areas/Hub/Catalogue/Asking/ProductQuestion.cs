@@ -28,7 +28,10 @@ internal sealed record ProductQuestion(SqlText Where, IReadOnlyList<Driver> Driv
         }
         // The window is asked for by numbers alone: one index then has all that a count looks at.
         SqlText[] where = [visible, .. others.Select(conditions.Write), .. window.Bounds()];
-        return new(SqlText.Join(" and ", where), [.. others.Select(t => Driver.Of(t, directory)).OfType<Driver>()], TallyQuestion.Of(others, visible, window));
+        var drivers = others.Select(t => Driver.Of(t, directory)).OfType<Driver>().ToList();
+        if (drivers.Count == 0 && others.Select(t => Driver.OfPart(t, dialect)).FirstOrDefault(d => d is not null) is { } ofPart)
+            drivers.Add(ofPart);
+        return new(SqlText.Join(" and ", where), drivers, TallyQuestion.Of(others, visible, window));
     }
 
     /// <summary>The names of the attributes that a filter asks for.</summary>
