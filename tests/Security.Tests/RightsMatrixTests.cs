@@ -67,7 +67,7 @@ public sealed class RightsMatrixTests
         Assert.All(endpoints, endpoint => Assert.Single(endpoint.Metadata.OfType<Policy>()));
         var open = endpoints.Where(e => e.Metadata.GetMetadata<Policy>()!.Reach == Reach.Anybody)
             .Select(e => $"{e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} {e.RoutePattern.RawText!.TrimEnd('/')}").Order(StringComparer.Ordinal);
-        Assert.Equal(["POST /api/v1/session", "POST /oauth2/revoke", "POST /oauth2/token", "POST /token"], open);
+        Assert.Equal(["GET /api/v1/session/issuers", "GET /api/v1/session/issuers/{issuer}", "GET /api/v1/session/issuers/{issuer}/callback", "POST /api/v1/session", "POST /oauth2/revoke", "POST /oauth2/token", "POST /token"], open);
     }
 
     [Fact]

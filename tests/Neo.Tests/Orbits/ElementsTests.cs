@@ -33,7 +33,8 @@ public class ElementsTests
         var (start, later) = (elements.ToState(), TwoBody.Propagate(elements.ToState(), 400));
         double Energy(State s) => 0.5 * s.Velocity.SquaredLength - Constants.Sun / s.Position.Length;
         return Math.Abs(Energy(later) - Energy(start)) < 1e-10 * Math.Max(1, 1 / elements.Q)
-            && (later.Position.Cross(later.Velocity) - start.Position.Cross(start.Velocity)).Length < 1e-11;
+            // Who comes from afar and passes close by the sun loses digits in that proportion.
+            && (later.Position.Cross(later.Velocity) - start.Position.Cross(start.Velocity)).Length < 1e-12 * Math.Max(10, start.Position.Length / elements.Q);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 
     // Kepler's equation solved the plain way, by halving.
