@@ -118,5 +118,5 @@ public sealed class SameAsDecodedTests
     }
 
     private static string Say(Segment segment, DateTimeOffset at, DateTimeOffset received, Cell c) =>
-        $"{segment.Channel.Name} {segment.Database.Digest.Short} {at:O} {received:O} {c.Leaf.Name} {c.Value.Kind} {c.Value} {c.Raw.Kind} {c.Raw} {c.Level} {c.State}";
+        $"{segment.Channel.Name} {segment.Database.Digest.Short} {at:O} {received:O} {c.Leaf.Name} {c.Value.Kind} {c.Value} {c.Raw.Kind} {c.Raw} {c.Level} {c.State} {LimitWords.Broken(c.Leaf.Type, c.Value, c.Level)}";
 }

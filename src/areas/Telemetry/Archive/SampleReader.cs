@@ -73,7 +73,7 @@ internal sealed class SampleReader(SegmentStore segments, ColumnStore columns, A
             var file = await ColumnFile.OpenAsync(lake, digest, part.SizeBytes, ct);
             var leaves = file.Leaves.Select(note => (Note: note, Parameter: compiled.Database.FindParameter(note.Parameter))).Where(l => l.Parameter is not null && isWanted(l.Parameter)).ToList();
             if (leaves.Count > 0)
-                sources.Add((await file.ReadAsync([.. leaves.Select(l => l.Note)], ct), leaves.ConvertAll(l => new Leaf(0, l.Note.Name, l.Parameter!, null))));
+                sources.Add((await file.ReadAsync([.. leaves.Select(l => l.Note)], ct), leaves.ConvertAll(l => new Leaf(0, l.Note.Name, l.Parameter!, LeafTypes.Of(compiled.Database, l.Parameter!, l.Note.Name)))));
         }
         var cells = new List<Cell>();
         foreach (var (source, row) in InOrder(sources, span))
