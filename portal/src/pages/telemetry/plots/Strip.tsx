@@ -28,12 +28,14 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
   useEffect(() => () => series.end(), [series]);
 
   useEffect(() => {
-    const colours = coloursOf(box.current!);
+    // The page may have let go of it when the last time is told.
+    const node = box.current!;
+    const colours = coloursOf(node);
     const limits = about.limits.filter(l => !l.when && (l.min != null || l.max != null) && !isRaw);
     let [built, changes, step, points]: [[number, number], number, number, Points | undefined] = [[0, 0], -1, 0, undefined];
 
     const plot = new uPlot({
-      width: box.current!.clientWidth, height, padding: [6, 12, 0, 0], legend: { show: false }, pxAlign: false,
+      width: node.clientWidth, height, padding: [6, 12, 0, 0], legend: { show: false }, pxAlign: false,
       cursor: { sync: { key: sync }, drag: { x: false, y: false, setScale: false }, points: { show: false }, y: false },
       tzDate: t => uPlot.tzDate(new Date(t * 1000), 'Etc/UTC'),
       scales: { x: { time: true, auto: false, range: () => [shown.now.from / 1000, shown.now.to / 1000] }, y: { range: (_, min, max) => rangeOf(min, max, limits, isRaw) } },
@@ -53,15 +55,15 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
         drawClear: [u => drawLimits(u, limits, colours)],
         setCursor: [u => tell(u)],
       },
-    }, [[], [], [], []], box.current!);
+    }, [[], [], [], []], node);
 
     function tell(u: uPlot) {
       const i = u.cursor.idx;
-      const node = told.current;
-      if (!node || !points) return;
+      const label = told.current;
+      if (!label || !points) return;
       const at = i == null || (u.cursor.left ?? -1) < 0 ? points.times.length - 1 : i;
       const [time, least, largest, mean] = [points.times[at], points.min[at], points.max[at], points.mean[at]];
-      node.textContent = time === undefined || mean == null ? '' : `${new Date(time * 1000).toISOString().slice(11, 23)}  ${nameOf(mean)}${least !== largest && !isRaw ? `  (${say(least)} to ${say(largest)})` : ''}`;
+      label.textContent = time === undefined || mean == null ? '' : `${new Date(time * 1000).toISOString().slice(11, 23)}  ${nameOf(mean)}${least !== largest && !isRaw ? `  (${say(least)} to ${say(largest)})` : ''}`;
     }
     const nameOf = (v: number) => isRaw ? about.labels.find(l => l.value === v)?.label ?? say(v) : say(v);
 
@@ -78,13 +80,13 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
       }
       plot.batch(() => { plot.setScale('x', { min: from / 1000, max: to / 1000 }); });
       tell(plot);
-      box.current!.setAttribute('aria-label', `${part} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}${summary(points, from, to)}`);
+      node.setAttribute('aria-label', `${part} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}${summary(points, from, to)}`);
     };
     let frame = 0;
     wake.current = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
     const unwatch = shown.watch(draw);
-    const sized = new ResizeObserver(() => { plot.setSize({ width: box.current!.clientWidth, height }); wake.current(); });
-    sized.observe(box.current!);
+    const sized = new ResizeObserver(() => { plot.setSize({ width: node.clientWidth, height }); wake.current(); });
+    sized.observe(node);
     draw();
     return () => { unwatch(); sized.disconnect(); cancelAnimationFrame(frame); wake.current = () => {}; plot.destroy(); };
   }, [series, about, height, theme, isLast]);
