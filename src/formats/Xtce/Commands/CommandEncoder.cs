@@ -36,7 +36,7 @@ public sealed class CommandEncoder(XtceDatabase database)
         {
             var writer = new CommandBits(_prepared, values, faults);
             writer.Write(container);
-            return new(command, writer.Bytes, writer.Fields, faults);
+            return new(command, writer.Octets, writer.Fields, faults);
         }
         return new(command, default, [], faults);
     }
