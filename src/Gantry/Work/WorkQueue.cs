@@ -51,12 +51,12 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var ids = orders.Select(_ => Guid.CreateVersion7()).ToList();
-        await work.ExecuteAllAsync([.. orders.Zip(ids, (order, id) => SqlText.Of(
+        await work.ExecuteSoonAsync(orders.Zip(ids, (order, id) => SqlText.Of(
             $"""
              insert into core_work (id, queue, key, key_limit, priority, payload, visible_at, attempts, attempts_allowed, token, enqueued_at)
              values ({id}, {order.Queue}, {order.Key}, {order.KeyLimit}, {order.Priority}, {order.Payload},
                      {order.NotBefore ?? now}, 0, {order.AttemptsAllowed}, 0, {now})
-             """))], ct);
+             """)), ct);
         foreach (var queue in orders.Select(order => order.Queue).Distinct())
             work.Wake(Topic(queue));
         return ids;
@@ -113,6 +113,13 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
             throw new FencedException($"order {claim.Id} of queue {claim.Queue} is no longer in this worker's hands (token {claim.Token})");
         work.Wake(Topic(claim.Queue));
     }
+
+    /// <summary>
+    /// Takes the next order in the unit that finishes one, for a place that has just become free: what follows need not be
+    /// looked for in a unit of its own. For orders that have no key and do not die.
+    /// </summary>
+    public async Task<WorkClaim?> TakeNextAsync(UnitOfWork work, string queue, string holder, TimeSpan visibility, CancellationToken ct) =>
+        (await TakeAsync(work, queue, holder, 1, clock.GetUtcNow(), visibility, keyed: false, ct)).FirstOrDefault();
 
     /// <summary>Gives an order back after a failure: to be tried again later, or put aside as dead with the reason.</summary>
     public Task<bool> FailAsync(WorkClaim claim, string reason, TimeSpan retryAfter, CancellationToken ct) =>
