@@ -39,6 +39,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
     private static readonly TimeSpan _buryEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, long> _buriedAt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _claimedAt = new(StringComparer.Ordinal);
 
     /// <summary>The signal that a queue has something new.</summary>
     public static string Topic(string queue) => "work:" + queue;
@@ -70,6 +71,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
         database.WriteAsync(async work =>
         {
             var now = clock.GetUtcNow();
+            await RejuvenateAsync(work, queue, now, ct);
             await BuryNowAndThenAsync(work, queue, now, ct);
             var claims = await TakeAsync(work, queue, holder, limit, now, visibility, keyed: false, ct);
             var keyedWait = claims.Count < limit && await work.FirstAsync(
@@ -168,6 +170,15 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
                 work.Wake(Topic(queue));
             return queue is not null;
         }, ct);
+
+    // When the clock was set back, here or while nobody was there, orders were placed in what is now the future: they are as old as now.
+    private async Task RejuvenateAsync(UnitOfWork work, string queue, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!_claimedAt.TryGetValue(queue, out var last) || now < last)
+            await work.ExecuteAsync(
+                $"update core_work set visible_at = visible_at - (enqueued_at - {now}), enqueued_at = {now} where queue = {queue} and enqueued_at > {now} and dead_reason is null", ct);
+        _claimedAt[queue] = now;
+    }
 
     private async Task BuryNowAndThenAsync(UnitOfWork work, string queue, DateTimeOffset now, CancellationToken ct)
     {
