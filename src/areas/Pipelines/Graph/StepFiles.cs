@@ -32,9 +32,8 @@ internal static class StepFiles
     public static async Task<ILookup<(string Step, string Output), StepFile>> MadeAsync(Session session, Guid run, IReadOnlyCollection<string> steps, CancellationToken ct) =>
         (steps.Count == 0 ? [] : await session.QueryAsync(
             $"""
-             select o.of_step, o.output, o.name, o.digest, o.md5, o.size_bytes, o.product from pipelines_output o
-             join pipelines_step s on s.run = o.run and s.name = o.step
-             where o.run = {run} and o.of_step in {steps} order by o.of_step, o.output, length(o.step), o.step, o.place
+             select of_step, output, name, digest, md5, size_bytes, product from pipelines_output
+             where run = {run} and of_step in {steps} order by of_step, output, length(step), step, place
              """, row => (Key: (row.Text(0), row.Text(1)), File: ReadFile(row, 2)), ct)).ToLookup(r => r.Key, r => r.File);
 
     /// <summary>What one step of a run made, by output.</summary>
