@@ -50,6 +50,42 @@ public abstract class DatabaseConformance : StateSuite
     }
 
     [Fact]
+    public async Task What_is_run_soon_is_run_before_whatever_comes_after_it()
+    {
+        static SqlText Row(string id) => SqlText.Of($"insert into conformance_row values ({id}, null, 0)");
+        var seen = await Database.WriteAsync(async work =>
+        {
+            var counts = new List<long>();
+            await work.ExecuteSoonAsync(Row("a"), Ct);
+            counts.Add(await work.FirstAsync($"select count(*) from conformance_row", row => row.Number(0), Ct));
+            await work.ExecuteSoonAsync([Row("b"), Row("c")], Ct);
+            // Only what the last statement touched is counted.
+            counts.Add(await work.ExecuteAsync($"update conformance_row set number = 1 where id in ('b', 'c', 'd')", Ct));
+            await work.ExecuteSoonAsync(Row("d"), Ct);
+            await foreach (var count in work.StreamAsync($"select count(*) from conformance_row", row => row.Number(0), Ct))
+                counts.Add(count);
+            await work.ExecuteSoonAsync(Row("e"), Ct);
+            counts.Add((await work.QueryAsync($"update conformance_row set number = 2 where id >= 'd' returning id", row => row.Text(0), Ct)).Count);
+            await work.ExecuteSoonAsync(Enumerable.Range(0, 1200).Select(i => Row($"f{i:0000}")), Ct);
+            work.Tell(Note("told"));
+            return counts;
+        }, Ct);
+        Assert.Equal([1, 2, 4, 2], seen);
+        Assert.Equal(1205, (await RowsAsync()).Count);
+        Assert.Equal(["told"], (await EntriesAsync()).Select(e => e.Subject));
+
+        // With nothing after it, it goes with the commit; and what is refused takes the unit with it.
+        await Database.WriteAsync(work => work.ExecuteSoonAsync(Row("last"), Ct), Ct);
+        Assert.Contains("last", await RowsAsync());
+        await Assert.ThrowsAnyAsync<Exception>(() => Database.WriteAsync(async work =>
+        {
+            await AddRowAsync(work, "lost");
+            await work.ExecuteSoonAsync(Row("last"), Ct);
+        }, Ct));
+        Assert.DoesNotContain("lost", await RowsAsync());
+    }
+
+    [Fact]
     public async Task A_cancelled_unit_leaves_nothing()
     {
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(Ct);

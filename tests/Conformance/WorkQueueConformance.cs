@@ -66,6 +66,50 @@ public abstract class WorkQueueConformance : StateSuite
     }
 
     [Fact]
+    public async Task What_follows_is_taken_by_the_unit_that_finishes_or_by_nobody()
+    {
+        await PlaceAsync(new WorkOrder("steps", "first"));
+        var first = Assert.Single(await ClaimAsync());
+        await Assert.ThrowsAsync<OnPurposeException>(() => Database.WriteAsync(async work =>
+        {
+            await FinishAndTakeAsync(work, first);
+            throw new OnPurposeException();
+        }, Ct));
+        Assert.Empty(await ClaimAsync("another"));
+
+        var next = await Database.WriteAsync(work => FinishAndTakeAsync(work, first), Ct);
+        Assert.Equal(("next", 1), (next!.Payload, next.Attempt));
+        Assert.Empty(await ClaimAsync("another"));
+        await FinishAsync(next);
+        Assert.Null(await Database.WriteAsync(work => Queue.TakeNextAsync(work, "steps", "me", _minute, Ct), Ct));
+
+        async Task<WorkClaim?> FinishAndTakeAsync(UnitOfWork work, WorkClaim claim)
+        {
+            await Queue.FinishAsync(work, claim, Ct);
+            await Queue.PlaceAsync(work, new("steps", "next"), Ct);
+            return await Queue.TakeNextAsync(work, "steps", "me", _minute, Ct);
+        }
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_holds_nothing_up()
+    {
+        var ahead = new WorkQueue(Database, new PuppetClock(_clock.GetUtcNow().AddHours(7)));
+        await Database.WriteAsync(async work =>
+        {
+            await ahead.PlaceAsync(work, new("steps", "now"), Ct);
+            await ahead.PlaceAsync(work, new("steps", "in a minute") { NotBefore = _clock.GetUtcNow().AddHours(7) + _minute }, Ct);
+        }, Ct);
+
+        var queue = Queue;
+        Assert.Equal("now", Assert.Single(await queue.ClaimAsync("steps", "me", 5, _minute, Ct)).Payload);
+        _clock.Advance(_minute - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await queue.ClaimAsync("steps", "me", 5, _minute, Ct));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Contains("in a minute", (await queue.ClaimAsync("steps", "me", 5, _minute, Ct)).Select(c => c.Payload));
+    }
+
+    [Fact]
     public async Task A_worker_that_renews_keeps_its_claim()
     {
         await PlaceAsync(new WorkOrder("steps", "long"));

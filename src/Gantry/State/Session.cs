@@ -39,6 +39,7 @@ public class Session(Statements statements, DbTransaction? transaction, Dialect 
     public async IAsyncEnumerable<T> StreamAsync<T>(
         SqlText sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken ct)
     {
+        await SendSoonAsync(ct);
         await using var command = statements.Take(sql, transaction);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
@@ -48,6 +49,7 @@ public class Session(Statements statements, DbTransaction? transaction, Dialect 
     /// <summary>A script of the program's own (a migration), which may hold several statements.</summary>
     public async Task RunScriptAsync(string script, CancellationToken ct)
     {
+        await SendSoonAsync(ct);
         await using var command = statements.Connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = script;
@@ -69,6 +71,15 @@ public class Session(Statements statements, DbTransaction? transaction, Dialect 
         SqlText[] taken = [.. _soon];
         _soon.Clear();
         return taken;
+    }
+
+    private async Task SendSoonAsync(CancellationToken ct)
+    {
+        if (_soon.Count == 0)
+            return;
+        var last = _soon[^1];
+        _soon.RemoveAt(_soon.Count - 1);
+        await ExecuteAsync(last, ct);
     }
 
     private Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, Task<T>> read, CancellationToken ct)
