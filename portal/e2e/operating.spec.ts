@@ -138,7 +138,7 @@ test('Limits are set, changed and withdrawn on the page of a parameter, which sa
   const changes = portal.getByRole('region', { name: 'List of changes' });
   await expect(changes.getByRole('row').nth(1)).toContainText('withdrawn');
   await expect(changes.getByRole('row').nth(1)).toContainText('repaired');
-  await expect(changes.getByRole('row', { name: /eclipse season/ })).toContainText('admin');
+  await expect(changes.getByRole('row', { name: /eclipse season/ })).toContainText('warning below 24 or above 28.2, critical below 22 or above 36');
   await usable(portal);
 });
 

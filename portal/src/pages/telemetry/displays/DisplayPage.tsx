@@ -7,6 +7,7 @@ import { many } from '../../../parts/words';
 import { Missed, namesOf } from '../Parameters';
 import { useEdge } from '../plots/follow';
 import { lastOf, sayLast } from '../plots/window';
+import type { Live, Sample } from '../stream';
 import { DisplayPlot } from './DisplayPlot';
 import { useStaleness } from './stale';
 import { ValueTable } from './ValueTable';
@@ -63,7 +64,7 @@ function Page({ where, display: d }: { where: Where; display: Display }) {
 }
 
 /** How all of it stands, in a few words. */
-function Sum({ display, live, isOld }: { display: Display; live: ReturnType<typeof useEdge>['live']; isOld: (s: Parameters<ReturnType<typeof useStaleness>['isStale']>[0]) => boolean }) {
+function Sum({ display, live, isOld }: { display: Display; live: Live; isOld: (sample: Sample) => boolean }) {
   const items = display.groups.flatMap(g => g.parameters);
   const missing = items.filter(p => !p.parameter).length;
   const samples = [...live.values.values()].filter(s => items.some(p => p.parameter && (s.parameter === p.parameter || s.parameter.startsWith(`${p.parameter}.`) || s.parameter.startsWith(`${p.parameter}[`))));

@@ -22,9 +22,11 @@ export function DisplayPlot({ where, group, last, edge, off, toggle }: {
   const [shown] = useState(() => new Window({ from: edge() - last, to: edge(), last }));
   useEffect(() => { if (shown.now.last !== last) shown.follow(last, edge()); }, [last]);
   useFollow(shown, edge);
+  const hidden = off.filter(o => names.includes(o));
+  const more: Record<string, string> = { last: sayLast(last), ...(names.length > 1 && { together: 'yes' }), ...(hidden.length > 0 && { off: hidden.join() }) };
   return (
-    <Panel className="wide" title={<>{group.title} <span className="dim">last {sayLast(last)}</span></>} tools={names.length > 0 && <Link href={plotAt(where, names.slice(0, 8), { last: sayLast(last), ...(names.length > 1 ? { together: 'yes' } : {}), ...(off.some(o => names.includes(o)) ? { off: off.filter(o => names.includes(o)).join() } : {}) })}>More of it</Link>}>
-      {missing.map(p => <p key={p.name} className="pad"><State of="missing" words={`no database here has ${p.name}`} /></p>)}
+    <Panel className="wide" title={<>{group.title} <span className="dim">last {sayLast(last)}</span></>} tools={names.length > 0 && <Link href={plotAt(where, names.slice(0, 8), more)}>More of it</Link>}>
+      {missing.map(p => <p key={p.name} className="pad"><State of="attention" words={`no database here has ${p.name}`} /></p>)}
       <Show of={found}>{all => <Drawn {...{ where, all, shown, edge, off, toggle, labels }} />}</Show>
     </Panel>
   );

@@ -52,6 +52,6 @@ function Row({ where, item, name, label, sample, isOld, patience }: { where: Whe
 const Missing = ({ item }: { item: Item }) => (
   <tr>
     <th scope="row" className="mono">{item.label ?? item.name}</th>
-    <td colSpan={4}><State of="missing" words={`no database here has ${item.name}`} /></td>
+    <td colSpan={4}><State of="attention" words={`no database here has ${item.name}`} /></td>
   </tr>
 );

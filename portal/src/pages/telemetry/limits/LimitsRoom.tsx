@@ -6,7 +6,7 @@ import { Age, Empty, Panel, Show, Time } from '../../../parts/ui';
 import { parameterAt, plotAt } from '../places';
 import { Name } from '../values';
 import { Change } from './Change';
-import { isOfLimits, type LimitsView, ownWords, setWords } from './limits';
+import { isOfLimits, type LimitsView, ownWords, setWords, toldWords } from './limits';
 
 const most = 300;
 
@@ -72,7 +72,7 @@ function Changes({ where }: { where: Where }) {
                       <td className="narrow"><Time at={e.time} /></td>
                       <td className="narrow">{e.principal}</td>
                       <td>{parameter && <><Link href={parameterAt(where, parameter)}><Name of={parameter} /></Link> <Link className="dim" href={plotAt(where, [parameter], aroundOf(e.time))}>plot</Link></>}</td>
-                      <td>{e.type.endsWith('lifted') ? 'withdrawn: the database\'s own hold' : limits === 'off' ? 'nothing is watched' : limits}{until && <p className="dim">until <Time at={until} /></p>}</td>
+                      <td>{e.type.endsWith('lifted') ? 'withdrawn: the database\'s own hold' : limits === 'off' ? 'nothing is watched' : toldWords(limits ?? '')}{until && <p className="dim">until <Time at={until} /></p>}</td>
                       <td className="wrap">{reason}</td>
                     </tr>
                   );

@@ -23,9 +23,12 @@ export function SetLimits({ where, limits: l, unit, value, close }: { where: Whe
   const act = (reason: string) => setLimits(where, l.parameter, {
     reason, isOff, ranges: isOff ? undefined : ranges, violations: isOff ? undefined : Number(violations) || undefined, until: seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : undefined,
   });
+  const wish = isOff ? 'nothing is watched, and no alarm is raised' : ranges.length === 0 ? 'say at least one limit below' : limitWords(ranges, Number(violations));
+  const contexts = l.ownContexts === 0 ? '' : `, its ${l.ownContexts === 1 ? 'context' : `${l.ownContexts} contexts`} too`;
+  const instead = `This stands in the place of all that the database says of it${contexts}${isSet ? ', and of what was set before' : ''}.`;
   return (
     <Confirm title={`${isSet ? 'Change' : 'Set'} the limits of ${bare(l.parameter)}`} label={isSet ? 'Change them' : 'Set them'} reason="needed" danger={isOff} act={act} close={close} will={<>
-      <p>From the next packet on, on every channel of {where.mission}/{where.environment}: <b>{isOff ? 'nothing is watched, and no alarm is raised' : ranges.length === 0 ? 'say at least one limit below' : limitWords(ranges, Number(violations))}</b>. This stands in the place of all that the database says of it{l.ownContexts > 0 ? `, its ${l.ownContexts === 1 ? 'context' : `${l.ownContexts} contexts`} too` : ''}{isSet ? ', and of what was set before' : ''}. What was received before keeps the limits it was received with.</p>
+      <p>From the next packet on, on every channel of {where.mission}/{where.environment}: <b>{wish}</b>. {instead} What was received before keeps the limits it was received with.</p>
       {value !== undefined && !isOff && ranges.length > 0 && <p>Its value now, {say(value)}{unit && ` ${unit}`}, {level ? <>is <b>beyond {level}</b>: an alarm comes of it</> : 'is within them'}.</p>}
       <p className="dim">{seconds > 0 ? `They end by themselves at ${utc(new Date(Date.now() + seconds * 1000))} UTC, and those of the database hold again.` : 'They hold until somebody withdraws them.'}</p>
     </>}>

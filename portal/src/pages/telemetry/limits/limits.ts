@@ -26,6 +26,10 @@ export const isOfLimits = (where: Where) => (e: Entry) => isOf(where)(e) && (e.t
 /** Where a level begins, in words. */
 export const rangeWords = (r: Range) => `${r.level} ${[r.low != null && `below ${r.low}`, r.high != null && `above ${r.high}`].filter(Boolean).join(' or ')}`;
 
+/** The journal's `warning 25..34`, in the same words. */
+export const toldWords = (told: string) =>
+  told.replace(/(\w+) ([^ ,]*?)\.\.([^ ,]*)/g, (_, level: string, low: string, high: string) => rangeWords({ level, low: low ? Number(low) : null, high: high ? Number(high) : null }));
+
 /** Limits in words. */
 export function limitWords(ranges: Range[], violations?: number | null): string {
   if (ranges.length === 0) return 'none';

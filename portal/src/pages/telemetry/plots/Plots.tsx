@@ -40,7 +40,7 @@ export default function Plots({ where }: { where: Where }) {
   const remove = (part: string) => ask({ parameters: parts.filter(p => p !== part).join(), off: off.filter(p => p !== part).join() });
   return (
     <Panel title="Plots" tools={<>
-      {isLive ? <span className="dim" role="status">{live.isLive ? 'follows the newest value' : parts.length > 0 ? 'not connected' : ''}</span> : <button onClick={() => shown.follow(shown.span, edge())}>Follow the newest value</button>}
+      {isLive ? <span className="dim" role="status">{live.isLive ? 'follows the newest value' : parts.length === 0 ? '' : live.values.size > 0 || live.fault ? 'not connected' : 'connecting…'}</span> : <button onClick={() => shown.follow(shown.span, edge())}>Follow the newest value</button>}
       {strips.length + together.length > 0 && <button onClick={() => saveCsv(where, parts.filter(p => !off.includes(p)), drew.current, shown.now)}>Export CSV</button>}
     </>}>
       <div className="search">
@@ -66,7 +66,7 @@ export default function Plots({ where }: { where: Where }) {
           <Moves window={shown} edge={edge}>
             {isTogether && why && <p className="pad dim">{why}</p>}
             {isTogether && all.together.length === 0 && strips.length > 1 && <p className="pad dim">No two of them are numbers, so each is drawn by itself.</p>}
-            {together.length > 0 && <Together where={where} lines={together} units={units} window={shown} edge={edge} height={Math.max(220, Math.min(560, room * 3))} sync={sync} isLast={strips.length === 0} drew={keep}
+            {together.length > 0 && <Together where={where} lines={together} units={units} window={shown} edge={edge} height={Math.max(220, Math.min(560, room * 2.5))} sync={sync} isLast={strips.length === 0} drew={keep}
               off={off} toggle={part => ask({ off: (off.includes(part) ? off.filter(p => p !== part) : [...off, part]).join() })} />}
             {strips.map((f, i) => <Strip key={f.part} where={where} about={f.about} part={f.part} window={shown} edge={edge} height={height + (i === strips.length - 1 ? 30 : 0)} sync={sync} isLast={i === strips.length - 1} drew={keep} beside={units.length > 1 ? left() : right()} />)}
           </Moves>

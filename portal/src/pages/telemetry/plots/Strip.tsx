@@ -19,6 +19,9 @@ export const left = () => 4.5 * letter();
 export const right = () => 2.8 * letter();
 export const below = (isLast: boolean) => (isLast ? 2.7 : 0.6) * letter();
 
+/** How thick a line is. */
+export const thin = () => 0.1 * letter();
+
 const letter = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** One parameter over time: the band between least and largest of each pixel, the mean in it, and its limits. */
@@ -53,7 +56,7 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
       ],
       series: [
         {},
-        { stroke: colours.line, width: 1.25, spanGaps: false, paths: isRaw ? uPlot.paths.stepped!({ align: 1 }) : undefined, points: { show: () => !!points?.isSparse || lonely(points), size: 4, width: 1, stroke: colours.line, fill: colours.line } },
+        { stroke: colours.line, width: thin(), spanGaps: false, paths: isRaw ? uPlot.paths.stepped!({ align: 1 }) : undefined, points: { show: () => !!points?.isSparse || lonely(points), size: 4, width: 1, stroke: colours.line, fill: colours.line } },
         { stroke: undefined, points: { show: false } },
         { stroke: undefined, points: { show: false } },
       ],

@@ -11,7 +11,7 @@ import { Legend, type Told } from './Legend';
 import { drawLimits, rangeOf } from './limits';
 import { useInks } from './lines';
 import { type Points, Series, stepOf } from './series';
-import { below, left, right } from './Strip';
+import { below, left, right, thin } from './Strip';
 import { axisTimes } from './times';
 import type { Window } from './window';
 
@@ -63,7 +63,7 @@ export function Together({ where, lines, units, labels, window: shown, edge, hei
       series: [{}, ...lines.flatMap((_, i) => {
         const [scale, show, { colour, dash }] = [scales[sideOf(i)]!, isShown(i), inks[i % inks.length]!];
         return [
-          { scale, show, stroke: colour, dash, width: 1.5, spanGaps: false, points: { show: () => !!points[i]?.isSparse || (points[i]?.times.length ?? 0) < 3, size: 4, width: 1, stroke: colour, fill: colour } },
+          { scale, show, stroke: colour, dash, width: thin(), spanGaps: false, points: { show: () => !!points[i]?.isSparse || (points[i]?.times.length ?? 0) < 3, size: 4, width: 1, stroke: colour, fill: colour } },
           { scale, show, points: { show: false } },
           { scale, show, points: { show: false } },
         ];
@@ -88,7 +88,7 @@ export function Together({ where, lines, units, labels, window: shown, edge, hei
 
     point.current = part => {
       pointed = part === undefined ? undefined : parts.indexOf(part);
-      lines.forEach((_, i) => { plot.series[1 + 3 * i]!.width = pointed === i ? 3 : 1.5; });
+      lines.forEach((_, i) => { plot.series[1 + 3 * i]!.width = pointed === i ? 2 * thin() : thin(); });
       plot.redraw();
     };
 
