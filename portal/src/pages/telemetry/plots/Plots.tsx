@@ -35,7 +35,7 @@ export default function Plots({ where }: { where: Where }) {
   const all = useMemo(() => arrange(found.value ?? []), [found.value]);
   const { units, together, apart: strips, why } = isTogether ? all : { units: [], together: [], apart: [...all.together, ...all.apart].sort((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part)), why: undefined };
   const off = namesOf(query.get('off'));
-  const room = Math.floor((innerHeight - 290) / Math.max(1, strips.length + (together.length > 0 ? 2 : 0))) - 24;
+  const room = Math.floor((innerHeight - (together.length > 0 ? 330 : 290)) / Math.max(1, strips.length + (together.length > 0 ? 2 : 0))) - 24;
   const height = Math.max(110, Math.min(300, room));
   const remove = (part: string) => ask({ parameters: parts.filter(p => p !== part).join(), off: off.filter(p => p !== part).join() });
   return (
