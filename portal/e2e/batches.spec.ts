@@ -81,6 +81,18 @@ test('Texts stand side by side with what changed marked, and bytes are shown as 
   await expect(portal).toHaveURL(/view=inline/);
 });
 
+test('A shadow that follows says since when, and draws no bar that would have no end', async ({ portal }) => {
+  const batch = await api<{ id: string }>(demo, 'POST', `${pier('dev')}/pipelines/sky/batches`, { kind: 'shadow', from: 'aiv', isFollowing: true });
+  await portal.goto(at(`/runs/pier/dev/batches/${batch.id}`));
+  await expect(portal.getByText(/^follows since 20\d\d-.* UTC, 0 runs made, 0 products compared/)).toBeVisible();
+  await expect(portal.locator('.bar-of')).toHaveCount(0);
+  await usable(portal);
+  await portal.goto(at('/runs/pier/dev/batches'));
+  await expect(portal.getByRole('table', { name: 'Batches' })).toContainText('follows, 0 products compared');
+  await api(demo, 'POST', `${pier('dev')}/batches/${batch.id}/stop`, {});
+  await expect(portal.getByRole('table', { name: 'Batches' })).toContainText('followed, 0 products compared');
+});
+
 test('Bytes are compared as such', async ({ portal }) => {
   test.setTimeout(180_000);
   change('cut -c1-4', 'cut -c2-5');

@@ -53,10 +53,18 @@ test('Pictures of telemetry', async ({ portal }) => {
   const count = async () => (await api<{ packets: number }>(demo, 'GET', `${telemetry}/channels/downlink`)).packets;
   await until(async () => await count() > 2500, 120_000);
   for (let i = 0; i < 4; i++) await probe.power(34.6);
+  for (const [name, request] of [
+    ['RADIO_TEMPERATURE', { reason: 'before the pass', ranges: [{ level: 'warning', high: 40 }] }],
+    ['BATTERY_VOLTAGE', { reason: 'eclipse season, until the arrays are back', ranges: [{ level: 'warning', low: 25, high: 28 }, { level: 'critical', low: 22, high: 36 }], until: new Date(Date.now() + 7_200_000).toISOString() }],
+    ['TANK_TEMPERATURE', { reason: 'the sensor is broken, see the report of the night shift', isOff: true }],
+  ] as const) await api(demo, 'PUT', `${telemetry}/limits/probe/${name}`, request);
   const power = await api<{ items: { number: number }[] }>(demo, 'GET', `${telemetry}/channels/downlink/packets?container=/probe/power&limit=1`);
   for (const [name, address, settle] of [
     ['parameters', `${room}/parameters?search=%2Fprobe%2F*&pin=/probe/BATTERY_VOLTAGE,/probe/MODE`, async () => { await expect(portal.getByText(/values left out/)).toBeVisible(); }],
-    ['plots', `${room}/plots?parameters=/probe/BATTERY_VOLTAGE,/probe/BATTERY_TEMPERATURE,/probe/MODE&last=60s`, async () => { await expect(portal.getByRole('img', { name: /largest/ })).toHaveCount(3); }],
+    ['plots', `${room}/plots?parameters=/probe/BATTERY_VOLTAGE,/probe/BATTERY_TEMPERATURE,/probe/MODE&last=60s`, async () => { await expect(portal.getByRole('img', { name: /largest/ })).toHaveCount(3); await expect(portal.getByText('follows the newest value')).toBeVisible(); }],
+    ['together', `${room}/plots?parameters=/probe/BATTERY_VOLTAGE,/probe/BATTERY_CURRENT,/probe/MODE&last=60s&together=yes`, async () => { await expect(portal.getByRole('img', { name: /largest/ })).toHaveCount(2); }],
+    ['display', `${room}/displays/power?last=1m`, async () => { await expect(portal.getByRole('img', { name: /largest/ })).toHaveCount(2); await expect(portal.getByText('1 value beyond limits')).toBeVisible(); }],
+    ['limits', `${room}/limits`, async () => { await expect(portal.getByRole('region', { name: 'List of changes' }).getByRole('row')).toHaveCount(4); }],
     ['packet', `${room}/packets?container=/probe/power&packet=${power.items[0]!.number}`, async () => { await portal.getByRole('row', { name: /STRING_CURRENT\[1\]/ }).hover(); }],
   ] as const) {
     await portal.goto(at(address));

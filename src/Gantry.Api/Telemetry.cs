@@ -114,4 +114,11 @@ public sealed record DisplayGroup(string Title, string Kind, IReadOnlyList<Displ
 
 /// <param name="Name">The parameter, or the way to a part of it: WHEEL_1.SPEED.</param>
 /// <param name="Label">What stands there for its name.</param>
-public sealed record DisplayItem(string Name, string? Label);
+/// <param name="Parameter">What the databases that decode now call it; null where none of them has it.</param>
+/// <param name="Kind">What its values are.</param>
+public sealed record DisplayItem(string Name, string? Label, string? Parameter = null, string? Kind = null, string? Unit = null, string? About = null);
+
+/// <summary>Limits by which values were judged that were made in a time.</summary>
+/// <param name="To">When the last of these values was made.</param>
+/// <param name="IsSetAtRunTime">Somebody had set them; otherwise they are the database's.</param>
+public sealed record LimitsPeriod(DateTimeOffset From, DateTimeOffset To, bool IsSetAtRunTime, IReadOnlyList<ParameterLimit> Limits);

@@ -54,6 +54,31 @@ public sealed class TelemetryServerCommandTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal("No alarms.\n", (await desk.RunAsync("tm", "alarms", "probe/dev")).Out);
     }
 
+    [Fact]
+    public async Task A_display_is_shown_and_says_what_no_database_of_the_environment_has()
+    {
+        var folder = desk.MissionFolder("shown");
+        foreach (var (path, text) in ((string, string)[])
+            [
+                ("mission.xml", SamplePackets.Xml("0.5")), ("later.xml", SamplePackets.Xml("0.5").Replace("VOLTAGE", "THRUST", StringComparison.Ordinal)),
+                ("channels.yaml", "channels:\n  - { name: craft, environments: [dev], database: mission.xml, from: { kind: simulator, rate: 20 } }\n  - { name: later, environments: [ops], database: later.xml, from: { kind: udp, port: 1 } }\n"),
+                ("displays/power.yaml", "title: Power\ngroups:\n  - { title: Bus, kind: table, parameters: [{ name: VOLTAGE, label: Volts }, THRUST] }\n"),
+                ("displays/engine.yaml", "title: Engine\ngroups:\n  - { title: Burn, kind: table, parameters: [THRUST] }\n"),
+            ])
+        {
+            var file = Path.Combine(folder, "telemetry", path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, text, Ct);
+        }
+        Assert.Equal(0, (await desk.RunAsync("apply", folder)).ExitCode);
+        var shown = await desk.RunAsync("tm", "watch", "shown/dev", "--display", "power", "--count", "1");
+        Assert.True(shown.ExitCode == 0, shown.Error);
+        Assert.Matches(@"Volts   -?\d", shown.Out);
+        Assert.Contains("THRUST  no database here has THRUST", shown.Out, StringComparison.Ordinal);
+        var none = await desk.RunAsync("tm", "watch", "shown/dev", "--display", "engine");
+        Assert.Equal((ExitCode.Usage, true), (none.ExitCode, none.Error.Contains("No database of shown/dev has any parameter of the display 'engine'.", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("is not a length of time", "tm", "plot", "probe/dev", "X", "--last", "long")]
     [InlineData("choose one", "tm", "plot", "probe/dev", "X", "--last", "1h", "--from", "2026-01-01")]

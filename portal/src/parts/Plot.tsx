@@ -32,8 +32,10 @@ export default function Plot({ data, options, height = 260, label, made }: { dat
   useEffect(() => {
     const draw = () => {
       plot.current?.destroy();
+      // The last time of the axis reaches over its end.
+      const letter = parseFloat(getComputedStyle(box.current!).fontSize);
       const axes = (options.axes ?? [{}, {}]).map(a => ({ ...axis(), ...a }));
-      plot.current = new uPlot({ ...options, axes, width: box.current!.clientWidth, height }, data, box.current!);
+      plot.current = new uPlot({ padding: [null, 3 * letter, null, null], ...options, axes, width: box.current!.clientWidth, height }, data, box.current!);
       made?.(plot.current);
     };
     draw();

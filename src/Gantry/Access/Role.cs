@@ -53,7 +53,7 @@ public sealed record Act(string Name, string Meaning, params IReadOnlyList<Role>
     public static readonly Act PausePipeline = new("pipeline.pause", "pause pipelines, and let them go on", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act OperateNode = new("node.operate", "see nodes, drain them and let them take steps again", Role.Operator, Role.Administrator);
     public static readonly Act ReadTelemetry = new("telemetry.read", "see channels, parameters, values, packets and alarms", _everybody);
-    public static readonly Act OperateTelemetry = new("telemetry.operate", "acknowledge, shelve and clear alarms", Role.Operator, Role.Integrator, Role.Administrator);
+    public static readonly Act OperateTelemetry = new("telemetry.operate", "acknowledge, shelve and clear alarms, set and withdraw limits", Role.Operator, Role.Integrator, Role.Administrator);
     public static readonly Act ReadJournal = new("journal.read", "read the journal of this scope", _everybody);
     public static readonly Act ManageAccess = new("access.manage", "manage users, service accounts and grants", Role.Administrator);
     public static readonly Act ReadSettings = new("settings.read", "see the server's settings and state", Role.Administrator);

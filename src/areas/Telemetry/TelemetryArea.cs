@@ -20,6 +20,7 @@ public static class TelemetryArea
         .AddSingleton<FlowStore>()
         .AddSingleton<AlarmStore>()
         .AddSingleton<LimitStore>()
+        .AddSingleton<LimitPeriods>()
         .AddSingleton<WatchStore>()
         .AddSingleton<SegmentStore>()
         .AddSingleton<IBlobRoots>(provider => provider.GetRequiredService<SegmentStore>())

@@ -38,6 +38,7 @@ internal sealed class CommandLine : RootCommand, IHasExamples
         Add(new RunCommand());
         Add(new RunsGroup());
         Add(new QueryCommand());
+        Add(new SearchesGroup());
         Add(new BackfillCommand());
         Add(new ReplayCommand());
         Add(new ShadowCommand());

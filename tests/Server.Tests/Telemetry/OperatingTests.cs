@@ -40,6 +40,11 @@ public abstract class OperatingTests
 
         (await house.Admin.DeleteAsync($"{TelemetryHouse.Root}/limits/m/VOLTAGE?reason=over", Ct)).EnsureSuccessStatusCode();
         await AlarmAsync(house, a => a["level"] is null);
+        var held = (await house.GetJsonAsync($"{TelemetryHouse.Root}/limits-over-time?parameter=VOLTAGE"))["items"]!.AsArray();
+        Assert.Equal([(false, 8.0), (true, 4.0), (false, 8.0)], held.Select(p => (p!["isSetAtRunTime"]!.GetValue<bool>(), p["limits"]![0]!["max"]!.GetValue<double>())));
+        Assert.True(held[0]!["to"]!.GetValue<DateTimeOffset>() <= held[1]!["from"]!.GetValue<DateTimeOffset>() && held[1]!["to"]!.GetValue<DateTimeOffset>() <= held[2]!["from"]!.GetValue<DateTimeOffset>());
+        Assert.Single((await house.GetJsonAsync($"{TelemetryHouse.Root}/limits-over-time?parameter=TEMPERATURE"))["items"]!.AsArray());
+        Assert.Equal("telemetry.no_such_parameter", await CodeAsync(await house.Admin.GetAsync($"{TelemetryHouse.Root}/limits-over-time?parameter=VOLTAG", Ct)));
         Assert.Equal("telemetry.no_limits_set", await CodeAsync(await house.Admin.DeleteAsync($"{TelemetryHouse.Root}/limits/VOLTAGE", Ct)));
         Assert.Equal(["telemetry.limits_lifted", "telemetry.limits_set"], (await house.JournalAsync("&kind=telemetry.limits_*")).Select(e => e["type"]!.GetValue<string>()["gantry.".Length..]).Where(t => !t.EndsWith("in_force", StringComparison.Ordinal)).Order());
     }
@@ -138,6 +143,22 @@ public abstract class OperatingTests
         Assert.Equal("Power", (await house.GetJsonAsync($"{TelemetryHouse.Root}/displays/power"))["title"]!.GetValue<string>());
         Assert.Equal(("table", "VOLTAGE", "Volts", 600.0), (display["groups"]![0]!["kind"]!.GetValue<string>(), display["groups"]![0]!["parameters"]![0]!["name"]!.GetValue<string>(), display["groups"]![0]!["parameters"]![0]!["label"]!.GetValue<string>(), display["groups"]![1]!["lastSeconds"]!.GetValue<double>()));
         Assert.Equal("telemetry.no_such_display", await CodeAsync(await house.Admin.GetAsync($"{TelemetryHouse.Root}/displays/powr", Ct)));
+    }
+
+    [Fact]
+    public async Task A_display_says_what_its_parameters_are_here_and_which_of_them_no_database_of_the_environment_has()
+    {
+        await using var house = await House.StartAsync(await BackendsAsync(), null);
+        (await House.ApplyAsync(house.Admin, "probe",
+        [
+            .. TelemetryHouse.Files(Simulated + "  - { name: later, environments: [ops], database: later.xml, from: { kind: udp, port: 1 } }\n"),
+            ("telemetry/scenarios/steady.yaml", Steady), ("telemetry/later.xml", SamplePackets.Xml("0.5").Replace("VOLTAGE", "THRUST", StringComparison.Ordinal)),
+            ("telemetry/displays/power.yaml", "title: Power\ngroups:\n  - { title: Bus, kind: table, parameters: [VOLTAGE, MODE, THRUST] }\n"),
+        ])).EnsureSuccessStatusCode();
+        var items = (await house.GetJsonAsync($"{TelemetryHouse.Root}/displays/power"))["groups"]![0]!["parameters"]!.AsArray();
+        Assert.Equal([("/m/VOLTAGE", "float", "V"), ("/m/MODE", "enumeration", null), (null, null, null)],
+            items.Select(i => (i!["parameter"]?.GetValue<string>(), i["kind"]?.GetValue<string>(), i["unit"]?.GetValue<string>())));
+        Assert.Null((await house.GetJsonAsync($"{TelemetryHouse.Root}/displays"))["items"]![0]!["groups"]![0]!["parameters"]![2]!["parameter"]);
     }
 
     private static async Task ApplyAsync(House house) => (await House.ApplyAsync(house.Admin, "probe",

@@ -3,7 +3,9 @@ import { get, type View } from '../../api/client';
 import { useLoad } from '../../parts/load';
 import { Link, to } from '../../parts/route';
 import { isOf, type Where } from '../../parts/scope';
-import { Panel, Show, State } from '../../parts/ui';
+import { Panel, Show } from '../../parts/ui';
+import { isOfLimits } from './limits/limits';
+import { LimitsPanel } from './limits/LimitsPanel';
 import { Missed } from './Parameters';
 import { channelAt, databaseAt, packetsAt, plotAt } from './places';
 import { type Sample, useValues } from './stream';
@@ -16,7 +18,7 @@ const remembered = 100;
 
 /** One parameter: what it is, its values as they come, its plot, its limits, and where it stands in packets. */
 export function ParameterPage({ where, name }: { where: Where; name: string }) {
-  const about = useLoad(signal => get(`${root}/parameter`, { path: where, query: { name }, signal }), [where, name], e => isOf(where)(e) && (e.type.startsWith('gantry.delivery.') || e.type === 'gantry.telemetry.database_changed'));
+  const about = useLoad(signal => get(`${root}/parameter`, { path: where, query: { name }, signal }), [where, name], e => isOfLimits(where)(e) || (isOf(where)(e) && e.type === 'gantry.telemetry.database_changed'));
   const [seen, setSeen] = useState<Sample[]>([]);
   const take = useCallback((fresh: Sample[]) => setSeen(old => [...fresh.filter(s => !old.some(o => o.parameter === s.parameter && o.at === s.at)).reverse(), ...old].slice(0, remembered)), []);
   const live = useValues(where, [name], 250, take);
@@ -40,7 +42,7 @@ export function ParameterPage({ where, name }: { where: Where; name: string }) {
             {how && <Panel title="The last quarter of an hour" tools={<Link href={plotAt(where, [p.name])}>More of it</Link>}><Suspense fallback={<p className="dim loading" role="status">Loading…</p>}><Plot where={where} parameter={p.name} /></Suspense></Panel>}
             <div className="columns">
               <div>
-                <Limits of={p} />
+                <LimitsPanel where={where} of={p} value={now?.value} changed={about.again} />
                 <About where={where} of={p} />
               </div>
               <Panel title="Latest values">
@@ -62,18 +64,6 @@ export function ParameterPage({ where, name }: { where: Where; name: string }) {
 }
 
 const Moment = ({ at }: { at: string }) => <time dateTime={at} title={at} className="mono">{at.slice(11, 23).replace(/[Z+].*/, '')}</time>;
-
-function Limits({ of: p }: { of: View<'ParameterDetail'> }) {
-  if (p.limits.length === 0) return <Panel title="Limits"><p className="empty">The database gives it none.</p></Panel>;
-  return (
-    <Panel title="Limits">
-      <div className="scroll"><table>
-        <thead><tr><th scope="col">Level</th><th scope="col">When its value</th><th scope="col">Context</th><th scope="col">After</th></tr></thead>
-        <tbody>{p.limits.map((l, i) => <tr key={i}><td className="narrow"><State of="" words={l.level} /></td><td>{l.words}</td><td>{l.when ?? <span className="dim">usually</span>}</td><td className="narrow">{l.after === 1 ? 'one sample' : `${l.after} in a row`}</td></tr>)}</tbody>
-      </table></div>
-    </Panel>
-  );
-}
 
 function About({ where, of: p }: { where: Where; of: View<'ParameterDetail'> }) {
   return (

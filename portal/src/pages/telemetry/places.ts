@@ -5,7 +5,8 @@ const inRoom = (where: Where, ...words: string[]) => to('telemetry', where.missi
 
 /** Where things of telemetry are looked at. */
 export const parameterAt = (where: Where, name: string) => `${inRoom(where, 'parameters')}?of=${encodeURIComponent(whole(name))}`;
-export const plotAt = (where: Where, names: string[]) => `${inRoom(where, 'plots')}?parameters=${encodeURIComponent(names.join())}`;
+export const plotAt = (where: Where, names: string[], more: Record<string, string> = {}) => `${inRoom(where, 'plots')}?${new URLSearchParams({ parameters: names.join(), ...more })}`;
+export const displayAt = (where: Where, name: string) => inRoom(where, 'displays', name);
 export const channelAt = (where: Where, name: string) => inRoom(where, 'channels', name);
 export const packetsAt = (where: Where, channel: string, more: { packet?: number; container?: string; to?: string } = {}) => {
   const query = new URLSearchParams({ channel, ...(more.container ? { container: more.container } : {}), ...(more.to ? { to: more.to } : {}), ...(more.packet === undefined ? {} : { packet: String(more.packet) }) });

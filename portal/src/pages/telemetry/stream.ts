@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { addressOf, get, Refused, send, type View } from '../../api/client';
 import type { Where } from '../../parts/scope';
+import { whole } from './places';
 
 export type Sample = View<'TelemetrySample'>;
 export type Live = { values: ReadonlyMap<string, Sample>; missed: number; isLive: boolean; fault?: Refused };
@@ -9,9 +10,9 @@ const settle = 150; // Whoever scrolls through a list does not follow what passe
 const patience = 40_000;
 const nothing: Live = { values: new Map(), missed: 0, isLive: false };
 
-/** The newest values of parameters: the last known at once, then each as it comes, several a second at most. */
+/** The newest values of parameters, all parts of each: the last known at once, then each as it comes, several a second at most. */
 export function useValues(where: Where, parameters: readonly string[], everyMs = 250, take?: (fresh: Sample[]) => void): Live {
-  const key = [...new Set(parameters)].sort().join();
+  const key = [...new Set(parameters.map(whole))].sort().join();
   const [live, setLive] = useState<Live>(nothing);
   const taking = useRef(take);
   taking.current = take;

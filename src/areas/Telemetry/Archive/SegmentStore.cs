@@ -60,6 +60,18 @@ internal sealed class SegmentStore(IDatabase database) : IBlobRoots
              """, row => (row.Text(0), new DatabaseKey(row.Digest(1), row.Text(2))), ct), ct);
     }
 
+    /// <summary>By which databases the packets of a time are decoded, in the order of their time.</summary>
+    public Task<List<(DatabaseKey Database, DateTimeOffset From, DateTimeOffset To)>> DecodedAsync(Scope scope, string? channel, Span span, CancellationToken ct)
+    {
+        var one = channel is null ? SqlText.Constant("1 = 1") : SqlText.Of($"channel = {channel}");
+        return database.ReadAsync(session => session.QueryAsync(
+            $"""
+             select database, settings, first_at, last_at from telemetry_segment
+             where mission = {scope.Mission} and environment = {scope.Environment} and {one} and last_at >= {span.From} and first_at < {span.To}
+             order by first_at, channel, seq
+             """, row => (new DatabaseKey(row.Digest(0), row.Text(1)), row.Time(2), row.Time(3)), ct), ct);
+    }
+
     /// <summary>The channels that have segments which are not settled.</summary>
     public Task<List<ChannelKey>> FreshAsync(DateTimeOffset before, CancellationToken ct) => database.ReadAsync(session => session.QueryAsync(
         $"select distinct mission, environment, channel from telemetry_segment where settled = 0 and last_received < {before}",

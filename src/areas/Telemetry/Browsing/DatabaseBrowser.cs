@@ -3,6 +3,13 @@ using Gantry.Xtce;
 
 namespace Gantry.Telemetry;
 
+/// <param name="Part">The way to a part of it; empty for all of it.</param>
+/// <param name="Type">What that is.</param>
+internal sealed record FoundParameter(Parameter Parameter, string Part, DataType Type, CompiledDatabase Database, IReadOnlyList<StandingChannel> Channels)
+{
+    public string Name => Parameter.QualifiedName + Part;
+}
+
 /// <summary>The databases of the release that stands in an environment, each once.</summary>
 internal sealed class DatabaseBrowser(StandingChannels standing, DatabaseShelf shelf)
 {
@@ -12,6 +19,15 @@ internal sealed class DatabaseBrowser(StandingChannels standing, DatabaseShelf s
         foreach (var same in (await standing.OfAsync(scope, ct)).GroupBy(c => c.Database.Digest))
             found.Add(View(await shelf.OpenAsync(same.First().Database, ct), [.. same]));
         return [.. found.OrderBy(d => d.File, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Those that decode the channels of an environment, with the limits that hold.</summary>
+    public async Task<IReadOnlyList<XtceDatabase>> AllAsync(Scope scope, CancellationToken ct)
+    {
+        var found = new List<XtceDatabase>();
+        foreach (var key in (await standing.OfAsync(scope, ct)).Select(c => c.Database).Distinct())
+            found.Add((await shelf.OpenAsync(key, ct)).Database);
+        return found;
     }
 
     /// <summary>One of them, by the digest of its file.</summary>
@@ -24,20 +40,20 @@ internal sealed class DatabaseBrowser(StandingChannels standing, DatabaseShelf s
         return (database, View(database, channels));
     }
 
-    /// <summary>A parameter, with the database that has it and the channels that are decoded by it.</summary>
-    public async Task<Result<(Parameter Parameter, CompiledDatabase Database, IReadOnlyList<StandingChannel> Channels)>> FindAsync(Scope scope, string name, CancellationToken ct)
+    /// <summary>A parameter or a part of one, with the database that has it and the channels that are decoded by it.</summary>
+    public async Task<Result<FoundParameter>> FindAsync(Scope scope, string name, CancellationToken ct)
     {
-        var (found, known, channels) = ((Parameter: (Parameter?)null, Database: (CompiledDatabase?)null), new List<string>(), new List<StandingChannel>());
+        var (found, known, channels) = ((FoundParameter?)null, new List<string>(), new List<StandingChannel>());
         foreach (var channel in await standing.OfAsync(scope, ct))
         {
             var database = await shelf.OpenAsync(channel.Database, ct);
             known.AddRange(database.Database.AllParameters.Select(p => p.Name));
-            if (database.Database.FindParameter(name) is not { } parameter)
+            if (database.Database.FindPart(name) is not var (parameter, part, type))
                 continue;
-            found = found.Parameter is null ? (parameter, database) : found;
+            found ??= new(parameter, part, type, database, channels);
             channels.Add(channel);
         }
-        return found is { Parameter: { } one, Database: { } its } ? (one, its, channels) : TelemetryFaults.NoSuchParameter(name, scope, known);
+        return found is not null ? found : TelemetryFaults.NoSuchParameter(name, scope, known);
     }
 
     private static TelemetryDatabase View(CompiledDatabase compiled, IReadOnlyList<StandingChannel> channels)

@@ -58,9 +58,9 @@ internal static class DatabaseEndpoints
             : BrowsingFaults.NoSuchItem("command", name, database.AllCommands.Select(c => c.Name)).ToProblem();
     }
 
-    /// <summary>A parameter by its name: what it is, how it is calibrated, its limits, and where it stands in packets.</summary>
+    /// <summary>A parameter, or a part of one by its way, by its name: what it is, how it is calibrated, its limits, and where it stands in packets.</summary>
     private static async Task<Results<Ok<ParameterDetail>, ProblemHttpResult>> ParameterAsync(string mission, string environment, string name, DatabaseBrowser browser, CancellationToken ct) =>
         (await browser.FindAsync(new(mission, environment), name, ct)).TryGet(out var found, out var fault)
-            ? TypedResults.Ok(ParameterWords.Detail(found.Parameter, found.Database, found.Channels))
+            ? TypedResults.Ok(ParameterWords.Detail(found))
             : fault.ToProblem();
 }

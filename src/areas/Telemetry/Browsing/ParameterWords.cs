@@ -8,14 +8,14 @@ internal static class ParameterWords
 {
     private const int MostParts = 256;
 
-    public static ParameterDetail Detail(Parameter parameter, CompiledDatabase compiled, IReadOnlyList<StandingChannel> channels)
+    public static ParameterDetail Detail(FoundParameter found)
     {
-        var (database, type) = (compiled.Database, compiled.Database.TypeOf(parameter));
+        var (parameter, type, channels) = (found.Parameter, found.Type, found.Channels);
         var about = parameter.About;
         return new(
-            parameter.QualifiedName, about.Short, about.Long, [.. about.Aliases.Select(a => new ParameterAlias(a.NameSpace, a.Name))], ParameterEndpoints.Kind(type), ParameterEndpoints.Unit(type),
+            found.Name, about.Short, about.Long, [.. about.Aliases.Select(a => new ParameterAlias(a.NameSpace, a.Name))], ParameterEndpoints.Kind(type), ParameterEndpoints.Unit(type),
             DatabaseWords.Encoding(type), [.. Calibrations(type)], DatabaseWords.Labels(type), [.. Limits(type)], parameter.Validity is { } validity ? Words.Of(validity) : null,
-            parameter.Source?.ToString().ToLowerInvariant(), Parts(parameter, compiled), [.. In(parameter, compiled)], [.. channels.Select(c => c.Declaration.Name)], channels[0].Database.Digest.Hex);
+            parameter.Source?.ToString().ToLowerInvariant(), Parts(found), [.. In(found)], [.. channels.Select(c => c.Declaration.Name)], channels[0].Database.Digest.Hex);
     }
 
     private static IEnumerable<ParameterCalibration> Calibrations(DataType? type)
@@ -28,7 +28,7 @@ internal static class ParameterWords
             yield return new(Words.Of(context.When), Words.Of(context.Calibrator));
     }
 
-    private static IEnumerable<ParameterLimit> Limits(DataType? type) => type is null
+    public static IEnumerable<ParameterLimit> Limits(DataType? type) => type is null
         ? []
         : (type.DefaultAlarm is { } usual ? Limits(null, usual) : []).Concat(type.ContextAlarms.SelectMany(c => Limits(Words.Of(c.When), c.Alarm)));
 
@@ -49,17 +49,19 @@ internal static class ParameterWords
             yield return Limit(one.Level, Words.Of(one.When));
     }
 
-    private static IReadOnlyList<string> Parts(Parameter parameter, CompiledDatabase compiled)
+    private static IReadOnlyList<string> Parts(FoundParameter found)
     {
-        var slots = compiled.Plans.Select(p => p.Slots.Where(s => ReferenceEquals(s.Parameter, parameter) && s.Path.Count > 0).ToList()).FirstOrDefault(s => s.Count > 0) ?? [];
+        var slots = found.Type is not (AggregateType or ArrayType) ? [] : found.Database.Plans
+            .Select(p => p.Slots.Where(s => ReferenceEquals(s.Parameter, found.Parameter) && s.Path.Count > 0 && s.Name.StartsWith(found.Name, StringComparison.Ordinal)).ToList()).FirstOrDefault(s => s.Count > 0) ?? [];
         return [.. slots.Take(MostParts).Select(s => s.Name).Distinct()];
     }
 
-    private static IEnumerable<ParameterPlace> In(Parameter parameter, CompiledDatabase compiled)
+    private static IEnumerable<ParameterPlace> In(FoundParameter found)
     {
+        var (parameter, compiled) = (found.Parameter, found.Database);
         foreach (var container in compiled.Database.AllContainers.Where(c => c.Entries.Any(e => Holds(e, parameter))).OrderBy(c => c.QualifiedName, StringComparer.Ordinal))
         {
-            var slot = compiled.Plans.Where(p => p.Path.Contains(container, ReferenceEqualityComparer.Instance)).SelectMany(p => p.Slots).FirstOrDefault(s => ReferenceEquals(s.Parameter, parameter));
+            var slot = compiled.Plans.Where(p => p.Path.Contains(container, ReferenceEqualityComparer.Instance)).SelectMany(p => p.Slots).FirstOrDefault(s => ReferenceEquals(s.Parameter, parameter) && s.Name.StartsWith(found.Name, StringComparison.Ordinal));
             yield return new(container.QualifiedName, slot?.Bit);
         }
     }

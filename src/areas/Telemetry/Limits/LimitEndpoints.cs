@@ -17,6 +17,7 @@ internal static class LimitEndpoints
         limits.MapGet("/", ListAsync).WithName("ListLimits").Needs(Act.ReadTelemetry);
         limits.MapGet("/{*parameter}", FindAsync).WithName("FindLimits").Needs(Act.ReadTelemetry);
         limits.MapPut("/{*parameter}", SetAsync).WithName("SetLimits").Needs(Act.OperateTelemetry);
+        routes.MapGet(ChannelEndpoints.Root + "/limits-over-time", OverTimeAsync).WithTags("Telemetry").WithName("ListLimitsOverTime").Needs(Act.ReadTelemetry);
         limits.MapDelete("/{*parameter}", LiftAsync).WithName("LiftLimits").Needs(Act.OperateTelemetry);
     }
 
@@ -41,6 +42,16 @@ internal static class LimitEndpoints
             return fault.ToProblem();
         var stored = (await store.ListAsync(scope, ct)).FirstOrDefault(s => s.Limit.Parameter == one.Parameter.QualifiedName);
         return TypedResults.Ok(View(one.Parameter.QualifiedName, one.Database.Resolve(one.Parameter.Type), stored));
+    }
+
+    /// <summary>By which limits the values of a parameter, or of a part of one, were judged that were made in a time; the last hour when left out.</summary>
+    private static async Task<Results<Ok<Page<LimitsPeriod>>, ProblemHttpResult>> OverTimeAsync(
+        string mission, string environment, string parameter, string? channel, string? from, string? to, DatabaseBrowser browser, LimitPeriods periods, TimeProvider clock, CancellationToken ct)
+    {
+        var scope = new Scope(mission, environment);
+        if (!Span.Read(from, to, clock.GetUtcNow()).TryGet(out var span, out var fault) || !(await browser.FindAsync(scope, parameter, ct)).TryGet(out var found, out fault))
+            return fault.ToProblem();
+        return TypedResults.Ok(new Page<LimitsPeriod>(await periods.OfAsync(scope, channel, found, span, ct), null));
     }
 
     /// <summary>Sets limits in the place of the database's, with the reason, until they are lifted or their end comes.</summary>

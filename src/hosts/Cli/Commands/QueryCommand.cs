@@ -71,7 +71,7 @@ internal sealed class QueryCommand : Verb
         }
     }
 
-    private static async Task ShowAsync(Call call, QueryView answer, string? output, int? most)
+    internal static async Task ShowAsync(Call call, QueryView answer, string? output, int? most)
     {
         if (output is not null)
             await File.WriteAllTextAsync(output, JsonText.Document(answer.Rows) + "\n", call.Ct);
@@ -91,6 +91,6 @@ internal sealed class QueryCommand : Verb
     private static string? Cell(JsonElement row, string column) =>
         !row.TryGetProperty(column, out var value) || value.ValueKind == JsonValueKind.Null ? null : value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
 
-    private static KeyValuePair<string, string> Table(string word) =>
+    internal static KeyValuePair<string, string> Table(string word) =>
         word.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } what] ? new(name, what) : throw new UsageException($"'{word}' is no table; tables are given as NAME=PRODUCT or NAME=type:TYPE.");
 }

@@ -31,6 +31,8 @@ internal sealed class TmWatchCommand : Verb
         if (call.Get(_display) is not null && names.Length > 0)
             throw new UsageException("--display says which parameters are shown; name no others.");
         var page = call.Get(_display) is { } display ? new DisplayPage(await call.Client.DisplayAsync(target.Mission, target.Environment, display, call.Ct)) : null;
+        if (page is { Parameters: "" })
+            throw new UsageException($"No database of {target} has any parameter of the display '{call.Get(_display)}'.");
         var wanted = page?.Parameters ?? (names.Length == 0 ? null : string.Join(',', names));
         var left = call.Get(_count) ?? long.MaxValue;
         try

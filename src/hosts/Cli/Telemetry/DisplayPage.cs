@@ -7,8 +7,8 @@ internal sealed class DisplayPage(DisplayView display)
 {
     private readonly Dictionary<string, TelemetrySample> _newest = new(StringComparer.Ordinal);
 
-    /// <summary>The parameters it needs, without the ways to their parts.</summary>
-    public string Parameters => string.Join(',', display.Groups.SelectMany(g => g.Parameters).Select(p => Whole(p.Name)).Distinct());
+    /// <summary>The parameters it needs and that are here, without the ways to their parts.</summary>
+    public string Parameters => string.Join(',', display.Groups.SelectMany(g => g.Parameters).Select(p => p.Parameter).OfType<string>().Select(Whole).Distinct());
 
     public void Take(LiveValues values)
     {
@@ -25,8 +25,8 @@ internal sealed class DisplayPage(DisplayView display)
             var width = group.Parameters.Max(p => (p.Label ?? p.Name).Length);
             foreach (var item in group.Parameters)
             {
-                var sample = _newest.FirstOrDefault(n => n.Key == item.Name || n.Key.EndsWith("/" + item.Name, StringComparison.Ordinal)).Value;
-                var line = $"    {(item.Label ?? item.Name).PadRight(width)}  {sample?.Value?.ToString() ?? "-"}{(sample?.Level is { } level ? $"  {level}, {sample.Limit}" : "")}{(sample?.State is { } state ? $"  ({state})" : "")}";
+                var sample = item.Parameter is { } parameter ? _newest.GetValueOrDefault(parameter) : null;
+                var line = $"    {(item.Label ?? item.Name).PadRight(width)}  {sample?.Value?.ToString() ?? (item.Parameter is null ? $"no database here has {item.Name}" : "-")}{(sample?.Level is { } level ? $"  {level}, {sample.Limit}" : "")}{(sample?.State is { } state ? $"  ({state})" : "")}";
                 if (sample?.Level is { } bad)
                     call.Out.Line(line, bad is "watch" or "warning" ? "yellow" : "red");
                 else

@@ -1,7 +1,9 @@
-import { badOf, type Batch, endedOf, openOf, progressOf } from './words';
+import { many } from '../../../parts/words';
+import { badOf, type Batch, comparedOf, endedOf, openOf, progressOf } from './words';
 
-/** How much of a batch is done, what of that did not pass, and what goes on. */
+/** How much of a batch is done, what of that did not pass, and what goes on. What follows has no end to be measured by. */
 export function Bar({ batch }: { batch: Batch }) {
+  if (batch.isFollowing) return <span>{batch.endedAt ? 'followed' : 'follows'}, {many(comparedOf(batch), 'product')} compared</span>;
   const total = Math.max(1, batch.total);
   const [bad, ended, open] = [badOf(batch) / total, endedOf(batch) / total, openOf(batch) / total];
   return (

@@ -22,7 +22,7 @@ export default function BatchPage({ where, id }: { where: Where; id: string }) {
         <>
           <Head batch={b} again={batch.again} />
           <Panel title="How it goes">
-            <div className="pad"><Bar batch={b} /><p>{progressOf(b)}.</p></div>
+            <div className="pad">{!b.isFollowing && <Bar batch={b} />}<p>{progressOf(b)}.</p></div>
             <Facts batch={b} />
           </Panel>
           {b.compared && <Compared where={where} batch={b} />}
@@ -43,7 +43,7 @@ function Head({ batch, again }: { batch: Batch; again: () => void }) {
         <div className="actions">
           {isGoing && batch.state === 'going' && <Action label="Pause" reason="welcome" title="Pause this batch" done={again} will={<p>No more runs are made of it for now; those that go on end. It can be resumed at any time.</p>}
             act={reason => post('/api/v1/missions/{mission}/environments/{environment}/batches/{id}/pause', { path, body: { reason: reason || undefined } })} />}
-          {isGoing && batch.state === 'paused' && <Action label="Resume" title="Resume this batch" done={again} will={<p>It goes on where it was: {many(batch.total - batch.placed, 'run')} {batch.total - batch.placed === 1 ? 'is' : 'are'} still to be made.</p>}
+          {isGoing && batch.state === 'paused' && <Action label="Resume" title="Resume this batch" done={again} will={<p>{batch.isFollowing ? <>It goes on beside the runs that pass.</> : <>It goes on where it was: {many(batch.total - batch.placed, 'run')} {batch.total - batch.placed === 1 ? 'is' : 'are'} still to be made.</>}</p>}
             act={() => post('/api/v1/missions/{mission}/environments/{environment}/batches/{id}/resume', { path })} />}
           {isGoing && <Action label="Stop" does="Stop the batch" danger reason="welcome" title="Stop this batch" done={again} will={<p>No more runs are made of it, and those that go on are stopped. What they have made stays. A stopped batch cannot be resumed.</p>}
             act={reason => post('/api/v1/missions/{mission}/environments/{environment}/batches/{id}/stop', { path, body: { reason: reason || undefined } })} />}

@@ -1,5 +1,5 @@
 import type { View } from '../../../api/client';
-import { many, span } from '../../../parts/words';
+import { many, span, utc } from '../../../parts/words';
 
 export type Batch = View<'BatchView'>;
 
@@ -16,9 +16,17 @@ export const endedOf = (batch: Batch) => sum(batch, ended);
 export const badOf = (batch: Batch) => sum(batch, bad);
 export const openOf = (batch: Batch) => Object.values(batch.runs ?? {}).reduce((a, b) => a + b, 0) - endedOf(batch);
 
+export const comparedOf = (batch: Batch) => Object.values(batch.compared ?? {}).reduce((a, b) => a + b, 0);
+
 /** How it goes, in a sentence. */
 export function progressOf(batch: Batch): string {
   const [done, failed, open] = [endedOf(batch), badOf(batch), openOf(batch)];
+  if (batch.isFollowing) {
+    return [
+      `${batch.endedAt ? 'followed from' : 'follows since'} ${utc(new Date(batch.createdAt))}${batch.endedAt ? ` to ${utc(new Date(batch.endedAt))}` : ''} UTC`, `${many(batch.placed, 'run')} made`,
+      `${many(comparedOf(batch), 'product')} compared`, failed > 0 && `${many(failed, 'run')} did not pass`, open > 0 && `${open} ${open === 1 ? 'goes' : 'go'} on`,
+    ].filter(Boolean).join(', ');
+  }
   const minutes = ((batch.endedAt ? Date.parse(batch.endedAt) : Date.now()) - Date.parse(batch.createdAt)) / 60_000;
   const rate = done > 0 && minutes > 0 ? done / minutes : 0;
   return [

@@ -1,49 +1,57 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { get, type View } from '../../../api/client';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLoad } from '../../../parts/load';
 import { ask, Link, usePlace } from '../../../parts/route';
 import { isOf, type Where } from '../../../parts/scope';
 import { Empty, Fault, Panel } from '../../../parts/ui';
-import { Refused } from '../../../api/client';
 import { namesOf } from '../Parameters';
-import { parameterAt, whole } from '../places';
-import { drawn } from '../values';
+import { parameterAt } from '../places';
+import { Add } from './Add';
 import { saveCsv } from './csv';
 import { useEdge, useFollow } from './follow';
+import { arrange, findOne } from './found';
+import { Moves } from './Moves';
 import type { Points } from './series';
-import { Strip } from './Strip';
+import { left, right, Strip } from './Strip';
+import { Together } from './Together';
 import { lastOf, sayLast, type Shown, Window } from './window';
 
 const most = 8;
 const usual = 15 * 60_000;
 const spans: [string, number][] = [['1 min', 60_000], ['15 min', usual], ['1 h', 3_600_000], ['6 h', 21_600_000], ['1 d', 86_400_000], ['7 d', 604_800_000]];
 
-type Found = { part: string; about?: View<'ParameterDetail'>; fault?: Refused };
-
-/** Parameters over time, one strip each above the same clock. */
+/** Parameters over time and above the same clock, each in a strip of its own, or over one another. */
 export default function Plots({ where }: { where: Where }) {
   const { query } = usePlace();
   const parts = useMemo(() => namesOf(query.get('parameters')).slice(0, most), [query.get('parameters')]);
-  const found = useLoad(async signal => Promise.all(parts.map(part => findOne(where, part, signal))), [where, parts], e => isOf(where)(e) && e.type.startsWith('gantry.delivery.'));
+  const found = useLoad(async signal => Promise.all(parts.map(part => findOne(where, part, signal))), [where, parts], e => isOf(where)(e) && (e.type.startsWith('gantry.delivery.') || e.type.startsWith('gantry.telemetry.limits_')));
   const { edge, live } = useEdge(where, parts);
   const shown = useWindow(edge);
   useFollow(shown, edge);
   const drew = useRef(new Map<string, Points>());
   const keep = useCallback((part: string, points: Points) => { drew.current.set(part, points); }, []);
+  const sync = `${where.mission}/${where.environment}`;
   const isLive = query.get('from') === null;
-  const strips = (found.value ?? []).filter(f => f.about && isDrawn(f.about));
-  const height = Math.max(110, Math.min(300, Math.floor((innerHeight - 290) / Math.max(1, strips.length)) - 24));
-  const remove = (part: string) => ask({ parameters: parts.filter(p => p !== part).join() });
+  const isTogether = query.get('together') === 'yes';
+  const all = useMemo(() => arrange(found.value ?? []), [found.value]);
+  const { units, together, apart: strips, why } = isTogether ? all : { units: [], together: [], apart: [...all.together, ...all.apart].sort((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part)), why: undefined };
+  const off = namesOf(query.get('off'));
+  const room = Math.floor((innerHeight - (together.length > 0 ? 330 : 290)) / Math.max(1, strips.length + (together.length > 0 ? 2 : 0))) - 24;
+  const height = Math.max(110, Math.min(300, room));
+  const remove = (part: string) => ask({ parameters: parts.filter(p => p !== part).join(), off: off.filter(p => p !== part).join() });
   return (
     <Panel title="Plots" tools={<>
-      {isLive ? <span className="dim" role="status">{live.isLive ? 'follows the newest value' : parts.length > 0 ? 'not connected' : ''}</span> : <button onClick={() => shown.follow(shown.span, edge())}>Follow the newest value</button>}
-      {strips.length > 0 && <button onClick={() => saveCsv(where, parts, drew.current, shown.now)}>Export CSV</button>}
+      {isLive ? <span className="dim" role="status">{live.isLive ? 'follows the newest value' : parts.length === 0 ? '' : live.values.size > 0 || live.fault ? 'not connected' : 'connecting…'}</span> : <button onClick={() => shown.follow(shown.span, edge())}>Follow the newest value</button>}
+      {strips.length + together.length > 0 && <button onClick={() => saveCsv(where, parts.filter(p => !off.includes(p)), drew.current, shown.now)}>Export CSV</button>}
     </>}>
       <div className="search">
         <Add where={where} add={name => ask({ parameters: [...parts.filter(p => p !== name), name].slice(-most).join() })} />
         <div className="actions" role="group" aria-label="How much time">
           {spans.map(([name, span]) => <button key={name} aria-pressed={sayLast(span) === (query.get('last') ?? (isLive ? sayLast(usual) : ''))} onClick={() => isLive ? shown.follow(span, edge()) : shown.set({ from: (shown.now.from + shown.now.to - span) / 2, to: (shown.now.from + shown.now.to + span) / 2 })}>{name}</button>)}
         </div>
+        {parts.length > 1 && <div className="actions" role="group" aria-label="How they stand">
+          <button aria-pressed={!isTogether} onClick={() => ask({ together: null, off: null })}>Each by itself</button>
+          <button aria-pressed={isTogether} onClick={() => ask({ together: 'yes' })}>In one plot</button>
+        </div>}
         <Between key={`${query.get('from')} ${query.get('to')}`} set={s => shown.set(s)} from={query.get('from')} to={query.get('to')} />
       </div>
       {parts.length > 0 && (
@@ -51,25 +59,20 @@ export default function Plots({ where }: { where: Where }) {
           {parts.map(part => <li key={part}><Link href={parameterAt(where, part)}>{part}</Link><button className="quiet" aria-label={`Take ${part} away`} onClick={() => remove(part)}>×</button></li>)}
         </ul>
       )}
-      {(found.value ?? []).map(f => f.fault ? <Fault key={f.part} fault={f.fault} /> : strips.includes(f) ? null : <p key={f.part} className="pad dim">{f.part} is {f.about?.kind === 'text' ? 'a text' : `a ${f.about?.kind}`}: it has no numbers to draw. Its page has its values.</p>)}
+      {(found.value ?? []).map(f => f.fault ? <Fault key={f.part} fault={f.fault} /> : [...strips, ...together].some(s => s.part === f.part) ? null : <p key={f.part} className="pad dim">{f.part} is {f.about?.kind === 'text' ? 'a text' : `a ${f.about?.kind}`}: it has no numbers to draw. Its page has its values.</p>)}
       {parts.length === 0
         ? <Empty><p>Choose parameters to draw, by a word of their name above. Up to {most} stand above one another, each with its limits.</p><p>Drag to move through time, turn the wheel to see more or less of it; or take arrows, plus and minus once the plots have the focus.</p></Empty>
         : (
           <Moves window={shown} edge={edge}>
-            {strips.map((f, i) => <Strip key={f.part} where={where} about={f.about!} part={f.part} window={shown} edge={edge} height={height + (i === strips.length - 1 ? 30 : 0)} sync={`${where.mission}/${where.environment}`} isLast={i === strips.length - 1} drew={keep} />)}
+            {isTogether && why && <p className="pad dim">{why}</p>}
+            {isTogether && all.together.length === 0 && strips.length > 1 && <p className="pad dim">No two of them are numbers, so each is drawn by itself.</p>}
+            {together.length > 0 && <Together where={where} lines={together} units={units} window={shown} edge={edge} height={Math.max(220, Math.min(560, room * 2.5))} sync={sync} isLast={strips.length === 0} drew={keep}
+              off={off} toggle={part => ask({ off: (off.includes(part) ? off.filter(p => p !== part) : [...off, part]).join() })} />}
+            {strips.map((f, i) => <Strip key={f.part} where={where} about={f.about} part={f.part} window={shown} edge={edge} height={height + (i === strips.length - 1 ? 30 : 0)} sync={sync} isLast={i === strips.length - 1} drew={keep} beside={units.length > 1 ? left() : right()} />)}
           </Moves>
         )}
     </Panel>
   );
-}
-
-async function findOne(where: Where, part: string, signal: AbortSignal): Promise<Found> {
-  try {
-    return { part, about: await get('/api/v1/missions/{mission}/environments/{environment}/telemetry/parameter', { path: where, query: { name: whole(part) }, signal }) };
-  } catch (e) {
-    if (e instanceof Refused) return { part, fault: e };
-    throw e;
-  }
 }
 
 /** The window that the address says; where it is moved, the address follows once it stands. */
@@ -100,91 +103,6 @@ function useWindow(edge: () => number) {
     return () => { unwatch(); clearTimeout(timer); };
   }, [shown]);
   return shown;
-}
-
-/** What moves the window: drag, wheel and keys. */
-function Moves({ window: shown, edge, children }: { window: Window; edge: () => number; children: React.ReactNode }) {
-  const box = useRef<HTMLDivElement>(null);
-  const held = useRef<{ x: number; from: number; to: number } | undefined>(undefined);
-  const area = () => {
-    const over = box.current!.querySelector('.u-over')?.getBoundingClientRect();
-    return over ?? box.current!.getBoundingClientRect();
-  };
-  useEffect(() => {
-    const turn = (e: WheelEvent) => {
-      if (e.ctrlKey || !(e.target as Element).closest('.uplot')) return;
-      e.preventDefault();
-      const { left, width } = area();
-      if (e.shiftKey || Math.abs(e.deltaX) > Math.abs(e.deltaY)) return shown.pan((e.deltaX || e.deltaY) / width * shown.span);
-      shown.zoom(Math.exp(Math.max(-120, Math.min(120, e.deltaY)) * 0.0025), shown.now.from + Math.min(1, Math.max(0, (e.clientX - left) / width)) * shown.span);
-    };
-    const node = box.current!;
-    // Only one that is not passive may keep the page where it is.
-    node.addEventListener('wheel', turn, { passive: false });
-    return () => node.removeEventListener('wheel', turn);
-  }, [shown]);
-  const hold = (e: PointerEvent) => {
-    if (e.button !== 0 || !(e.target as Element).closest('.uplot')) return;
-    held.current = { x: e.clientX, from: shown.now.from, to: shown.now.to };
-    box.current!.setPointerCapture(e.pointerId);
-    box.current!.focus({ preventScroll: true });
-  };
-  const drag = (e: PointerEvent) => {
-    const from = held.current;
-    if (!from || Math.abs(e.clientX - from.x) < 2) return;
-    const by = (from.x - e.clientX) / area().width * (from.to - from.from);
-    shown.set({ from: from.from + by, to: from.to + by });
-  };
-  const press = (e: KeyboardEvent) => {
-    if (e.target !== e.currentTarget || e.ctrlKey || e.metaKey || e.altKey) return;
-    const far = e.shiftKey ? 1 : 0.1;
-    const middle = (shown.now.from + shown.now.to) / 2;
-    const actions: Record<string, () => void> = {
-      ArrowLeft: () => shown.pan(-shown.span * far), ArrowRight: () => shown.pan(shown.span * far), PageUp: () => shown.pan(-shown.span), PageDown: () => shown.pan(shown.span),
-      '+': () => shown.zoom(0.7, middle), '=': () => shown.zoom(0.7, middle), '-': () => shown.zoom(1 / 0.7, middle), Home: () => shown.follow(shown.span, edge()), End: () => shown.follow(shown.span, edge()),
-    };
-    const action = actions[e.key];
-    if (!action) return;
-    e.preventDefault();
-    action();
-  };
-  return (
-    <div ref={box} className="strips" tabIndex={0} role="group" aria-label="Plots: arrows move through time, plus and minus show less or more of it, Home follows the newest value"
-      onPointerDown={hold} onPointerMove={drag} onPointerUp={() => { held.current = undefined; }} onPointerCancel={() => { held.current = undefined; }} onKeyDown={press}>
-      {children}
-    </div>
-  );
-}
-
-const search = async (where: Where, word: string, limit: number, signal?: AbortSignal) =>
-  (await get('/api/v1/missions/{mission}/environments/{environment}/telemetry/parameters', { path: where, query: { search: word, limit }, signal })).items;
-
-const isDrawn = (p: { kind: string }) => drawn(p.kind) !== undefined || p.kind === 'array' || p.kind === 'aggregate';
-
-/** A parameter by a word of its name; those that are found are offered. */
-function Add({ where, add }: { where: Where; add: (name: string) => void }) {
-  const [word, setWord] = useState('');
-  const id = useId();
-  const offered = useLoad(async signal => {
-    if (word.length < 2) return [];
-    await new Promise(done => setTimeout(done, 150));
-    return signal.aborted ? [] : (await search(where, word, 40, signal)).filter(isDrawn);
-  }, [where, word]);
-  const names = offered.value ?? [];
-  const take = (name: string) => { setWord(''); add(name); };
-  // Who types faster than the list comes is not waited for: what they typed is looked up.
-  const submit = async () => {
-    const one = names.find(p => p.name === word) ?? (await search(where, word, 40).catch(() => [])).find(isDrawn);
-    if (one || word.startsWith('/')) take(one?.name ?? word);
-  };
-  return (
-    <form className="grow" onSubmit={e => { e.preventDefault(); void submit(); }}>
-      <label className="grow">Add a parameter
-        <input list={id} value={word} placeholder="a word of its name" onChange={e => { const name = e.target.value; if (names.some(p => p.name === name)) take(name); else setWord(name); }} />
-      </label>
-      <datalist id={id}>{names.map(p => <option key={p.name} value={p.name}>{[p.unit, p.about].filter(Boolean).join(', ')}</option>)}</datalist>
-    </form>
-  );
 }
 
 function Between({ from, to, set }: { from: string | null; to: string | null; set: (shown: Shown) => void }) {
