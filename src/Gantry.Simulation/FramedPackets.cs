@@ -132,5 +132,6 @@ public sealed class FramedPackets
     }
 
     private LinkTransmitter Of(int spacecraft) =>
-        _transmitters.TryGetValue(spacecraft, out var known) ? known : _transmitters[spacecraft] = new(_frames.Format, ((_frames.Format.SpacecraftId ?? 1) + spacecraft) & SimulatedFrames.MostSpacecraft);
+        _transmitters.TryGetValue(spacecraft, out var known) ? known
+        : _transmitters[spacecraft] = new(_frames.Format, ((_frames.Format.SpacecraftId ?? 1) + spacecraft) & SimulatedFrames.MostSpacecraft);
 }

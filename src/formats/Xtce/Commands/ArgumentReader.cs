@@ -51,7 +51,7 @@ internal sealed class ArgumentReader(Prepared prepared, CommandValues values, Li
         foreach (var node in said.All)
         {
             if (!node.TryMembers())
-                return Bad($"{name} has members, so {Say(node)} cannot be one: give a JSON object with {names}, or one member at a time as in {name}.{(type.Members.Count > 0 ? type.Members[0].Name : "")}");
+                return Bad($"{name} has members, so {Say(node)} cannot be one: give a JSON object with {names}, or one member at a time{(type.Members is [var first, ..] ? $" as in {name}.{first.Name}" : "")}");
             foreach (var step in node.Steps.Where(s => s.Member is not { } member || !type.Members.Any(m => m.Name == member)))
                 return Bad($"{name} has no {name}{step}; its members are {names}");
         }

@@ -152,7 +152,9 @@ public sealed class CommandProgress
         var missing = new List<string>();
         if (verifier.When is { } when)
             missing.AddRange(WhyNot.Of(when, _values));
-        if (verifier.Container is { } container && !(_packet is { Status: DecodeStatus.Good, IsChecked: not false } packet && packet.Containers.Contains(container.Target, ReferenceEqualityComparer.Instance)))
+        // What could not be decoded, or whose check fails, shows nothing.
+        var containers = _packet is { Status: DecodeStatus.Good, IsChecked: not false } ? _packet.Containers : [];
+        if (verifier.Container is { } container && !containers.Contains(container.Target, ReferenceEqualityComparer.Instance))
             missing.Add($"no {container.Text} came");
         if (_changes[i] is { } change && !change.IsSeen(_values, out var why))
             missing.Add(why);

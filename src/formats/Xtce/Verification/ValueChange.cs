@@ -26,5 +26,7 @@ internal sealed class ValueChange(ParameterReference parameter, double by, XtceD
 
     private double? Number(CurrentValues values) => values.Find(_source) is { } found && found.Value.TryNumber(out var number) ? number : null;
 
-    private double? Span() => database.TypeOf(parameter)?.Encoding is IntegerEncoding { Format: IntegerFormat.Unsigned, DefaultCalibrator: null, SizeInBits: <= 52 } counter ? Math.Pow(2, counter.SizeInBits) : null;
+    // Beyond that, doubles count no single steps.
+    private double? Span() =>
+        database.TypeOf(parameter)?.Encoding is IntegerEncoding { Format: IntegerFormat.Unsigned, DefaultCalibrator: null, SizeInBits: <= 52 } counter ? Math.Pow(2, counter.SizeInBits) : null;
 }

@@ -6,7 +6,12 @@ internal sealed class OlderAlarms(OlderNotes notes, OlderCriteria criteria)
     public T Of<T>(T type)
         where T : DataType
     {
-        var contexts = type.ContextAlarms.Select(c => (c.When, Alarm: Of(c.Alarm, type))).Where(c => c.Alarm is not null).Select(c => new ContextAlarm(criteria.Of(c.When, Spot.Of(type))!, c.Alarm!)).ToList();
+        var contexts = new List<ContextAlarm>();
+        foreach (var context in type.ContextAlarms)
+        {
+            if (Of(context.Alarm, type) is { } alarm)
+                contexts.Add(new(criteria.Of(context.When, Spot.Of(type))!, alarm));
+        }
         if (type is EnumeratedType && contexts.Count > 1)
         {
             notes.Lost(Spot.Of(type), "alarms of an enumeration for several contexts", "the first is written");
