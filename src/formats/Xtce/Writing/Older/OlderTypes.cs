@@ -78,8 +78,13 @@ internal sealed class OlderTypes(OlderNotes notes, OlderCriteria criteria, Older
 
     private static IEnumerable<long> Numbers(Label label)
     {
+        // Not by comparing alone, for nothing is more than the largest number.
         for (var n = label.Value; n <= (label.UpTo ?? label.Value); n++)
+        {
             yield return n;
+            if (n == long.MaxValue)
+                break;
+        }
     }
 
     private TimeType Time(TimeType one)
@@ -112,7 +117,8 @@ internal sealed class OlderTypes(OlderNotes notes, OlderCriteria criteria, Older
     {
         if (range is { MinExclusive: null, MaxExclusive: null } && double.IsInteger(range.MinInclusive ?? 0) && double.IsInteger(range.MaxInclusive ?? 0))
             return range;
-        if (type.ValidRangesAreCalibrated && (type.Base is not null || type.Encoding is FloatEncoding or NumberEncoding { DefaultCalibrator: not null } or NumberEncoding { ContextCalibrators.Count: > 0 }))
+        var mayHaveFractions = type.Base is not null || type.Encoding is FloatEncoding or NumberEncoding { DefaultCalibrator: not null } or NumberEncoding { ContextCalibrators.Count: > 0 };
+        if (type.ValidRangesAreCalibrated && mayHaveFractions)
         {
             notes.Cannot(Spot.Of(type), $"the range {range} of calibrated whole numbers");
             return range;
