@@ -71,6 +71,22 @@ public sealed class PartedArgumentTests
         Assert.Contains(Encode(name, arguments).Faults, f => f.StartsWith(fault, StringComparison.Ordinal));
 
     [Fact]
+    public void Larger_than_any_command_are_refused_before_they_fill_the_memory()
+    {
+        string Array(string name, string of) => $"<ArrayArgumentType name='{name}' arrayTypeRef='{of}'><DimensionList><Dimension><StartingIndex><FixedValue>0</FixedValue></StartingIndex><EndingIndex><FixedValue>59999</FixedValue></EndingIndex></Dimension></DimensionList></ArrayArgumentType>";
+        foreach (var initial in (string[])["initialValue='1'", ""])
+        {
+            var database = Given.Database(Given.System($"""
+                <CommandMetaData><ArgumentTypeSet><IntegerArgumentType name="u8" {initial}><IntegerDataEncoding sizeInBits="8"/></IntegerArgumentType>{Array("a", "u8")}{Array("b", "a")}{Array("c", "b")}</ArgumentTypeSet>
+                <MetaCommandSet><MetaCommand name="GO"><ArgumentList><Argument name="all" argumentTypeRef="c"/></ArgumentList><CommandContainer name="GO"><EntryList><ArgumentRefEntry argumentRef="all"/></EntryList></CommandContainer></MetaCommand></MetaCommandSet></CommandMetaData>
+                """));
+            var faults = new CommandEncoder(database).Encode(database.FindCommand("GO")!, new Dictionary<string, string>()).Faults;
+            Assert.InRange(faults.Count, 1, 100);
+            Assert.Contains(initial.Length > 0 ? "there are more than a million values, from all[0][16]" : "all[0][0][0] needs a value", faults[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Show_which_bits_are_which_part() =>
         Assert.Equal(["fixed", "n", "state.mode", "state.gains[0]", "state.gains[1]"], Encode("SET").Fields.Select(f => f.Name));
 

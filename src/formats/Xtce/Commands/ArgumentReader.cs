@@ -4,6 +4,13 @@ namespace Gantry.Xtce;
 internal sealed class ArgumentReader(Prepared prepared, CommandValues values, List<string> faults)
 {
     public const int MostItems = 65_536;
+    private const int MostValues = 1_000_000;
+    private const int MostFaults = 100;
+
+    private int _values;
+
+    // Arrays of arrays grow beyond any command, and each item may be wrong.
+    private bool GoesOn => _values < MostValues && faults.Count < MostFaults;
 
     /// <param name="dimensions">Of an array whose type does not say how large it is: what the entries say that it is written by.</param>
     public void Read(Argument argument, ArgumentLayers said, IReadOnlyList<ValueList<Dimension>> dimensions)
@@ -25,6 +32,8 @@ internal sealed class ArgumentReader(Prepared prepared, CommandValues values, Li
     {
         if (depth > Cycles.Deepest)
             return Bad($"{name} is nested too deep");
+        if (++_values == MostValues)
+            return Bad($"there are more than a million values, from {name} on");
         return type switch
         {
             AggregateType aggregate => Members(name, aggregate, said, depth),
@@ -57,7 +66,7 @@ internal sealed class ArgumentReader(Prepared prepared, CommandValues values, Li
         }
         var raws = new Value[type.Members.Count];
         var own = new Value[raws.Length];
-        for (var i = 0; i < raws.Length; i++)
+        for (var i = 0; i < raws.Length && GoesOn; i++)
         {
             var member = type.Members[i];
             if (prepared.Database.Resolve(member.Type) is { } of)
@@ -95,7 +104,7 @@ internal sealed class ArgumentReader(Prepared prepared, CommandValues values, Li
                 Bad(fault);
                 return;
             }
-            for (var i = first; i < first + count; i++)
+            for (var i = first; i < first + count && GoesOn; i++)
                 Along($"{at}[{i}]", dimension + 1, here.Part(new(null, i)));
         }
     }
