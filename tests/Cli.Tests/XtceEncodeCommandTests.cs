@@ -41,6 +41,14 @@ public sealed class XtceEncodeCommandTests : IDisposable
         Assert.Contains("\"isMet\": true", (await RunAsync([.. words, "--packets", _some.Packets, "--json"])).Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_can_be_said_with_a_command_is_printed()
+    {
+        var said = await RunAsync("xtce", "print", _database, "SET");
+        Assert.Matches("arguments +state \\(aggregate of level, gains\\)\n", said.Out);
+        Assert.Matches("must hold +VOLTAGE > 8\n", said.Out);
+    }
+
     [Theory]
     [InlineData("state.level needs a value", "SET", "state.gains=[1,2]")]
     [InlineData("state.gains was given 1 items and needs 2, state.gains[0] to state.gains[1]", "SET", "state.gains=[1]")]
