@@ -46,7 +46,7 @@ export default function Journal() {
         {older.fault && <Fault fault={older.fault} again={older.again} />}
         {chosen && <Detail entry={chosen} />}
         {older.isReady && items.length === 0 && !older.fault ? <Empty>Nothing of this kind has happened yet.</Empty> : (
-          <Rows label="Journal" items={items} keyOf={e => String(e.sequence)} columns="11.5rem 4.5rem 15rem 10rem minmax(10rem,1fr) 9rem" heads={['Time, UTC', 'Place', 'What', 'Where', 'Of what', 'By']}
+          <Rows once label="Journal" items={items} keyOf={e => String(e.sequence)} columns="11.5rem 4.5rem 15rem 10rem minmax(10rem,1fr) 9rem" heads={['Time, UTC', 'Place', 'What', 'Where', 'Of what', 'By']}
             more={older.more} isMore={older.isMore} open={e => ask({ entry: String(e.sequence) })} height={chosen ? 'calc(100vh - 32rem)' : 'calc(100vh - 15rem)'}
             render={e => <>
               <span role="cell"><Time at={e.time} /></span>

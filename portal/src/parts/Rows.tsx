@@ -1,9 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 
-/** A list of any length of which only what is seen is drawn. */
-export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, open, right, height = 'calc(100vh - 18rem)', label, seen: tell }: {
-  items: T[]; columns: string; heads: string[]; render: (item: T) => ReactNode; keyOf: (item: T) => string; more?: () => void; isMore?: boolean; open?: (item: T) => void; height?: string; label: string; right?: readonly string[]; seen?: (items: T[]) => void;
+const Once = memo(({ item, render }: { item: unknown; render: (item: never) => ReactNode }) => render(item as never), (old, now) => old.item === now.item);
+
+/**
+ * A list of any length of which only what is seen is drawn. Where the look of a row comes from its item alone, it is drawn once
+ * and then only moved.
+ */
+export function Rows<T>({ items, columns, heads, render, once, keyOf, more, isMore, open, right, height = 'calc(100vh - 18rem)', label, seen: tell }: {
+  items: T[]; columns: string; heads: string[]; render: (item: T) => ReactNode; once?: boolean; keyOf: (item: T) => string; more?: () => void; isMore?: boolean; open?: (item: T) => void; height?: string; label: string; right?: readonly string[]; seen?: (items: T[]) => void;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 2;
@@ -25,7 +30,7 @@ export function Rows<T>({ items, columns, heads, render, keyOf, more, isMore, op
             return (
               <div key={v.key} role="row" aria-rowindex={v.index + 2} className="row" tabIndex={open ? 0 : undefined} onKeyDown={e => press(e, item)}
                 onDoubleClick={open && (() => open(item))} style={{ gridTemplateColumns: columns, height: size, transform: `translateY(${v.start}px)` }}>
-                {render(item)}
+                {once ? <Once item={item} render={render} /> : render(item)}
               </div>
             );
           })}

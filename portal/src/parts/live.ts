@@ -4,12 +4,16 @@ import type { View } from '../api/client';
 export type Entry = View<'JournalEntryView'>;
 export type Connection = { state: 'connecting' | 'live' | 'lost'; since: Date };
 
+const restful = 150; // Milliseconds between two deliveries: nobody reads faster, and each is drawn.
 const patience = 40_000; // The server says that it is alive every 15 s.
 const watchers = new Set<(entries: Entry[]) => void>();
 const listeners = new Set<() => void>();
 let connection: Connection = { state: 'connecting', since: new Date() };
 let place: number | undefined;
 let stop: AbortController | undefined;
+let undelivered: Entry[] = [];
+let delivered = 0;
+let pause: ReturnType<typeof setTimeout> | undefined;
 
 /** Follows the journal, and goes on where it was cut off. */
 export function follow() {
@@ -21,6 +25,7 @@ export function unfollow() {
   stop?.abort();
   stop = undefined;
   place = undefined;
+  undelivered = [];
   become('connecting');
 }
 
@@ -47,7 +52,7 @@ async function keepFollowing(mine: AbortController) {
         become('live');
         const pieces = (rest + value).split('\n\n');
         rest = pieces.pop() ?? '';
-        deliver(pieces);
+        take(pieces);
       }
     } catch { /* Cut off: the next round goes on from the same place. */ }
     clearTimeout(watch);
@@ -59,15 +64,21 @@ async function keepFollowing(mine: AbortController) {
   }
 }
 
-function deliver(pieces: string[]) {
-  const entries: Entry[] = [];
+function take(pieces: string[]) {
   for (const piece of pieces) {
     const data = piece.split('\n').find(line => line.startsWith('data: '));
-    if (data) entries.push(JSON.parse(data.slice(6)) as Entry);
+    if (data) undelivered.push(JSON.parse(data.slice(6)) as Entry);
   }
-  if (entries.length === 0) return;
-  place = entries[entries.length - 1]!.sequence;
-  watchers.forEach(w => w(entries));
+  place = undelivered[undelivered.length - 1]?.sequence ?? place;
+  if (undelivered.length > 0) pause ??= setTimeout(deliver, Math.max(0, delivered + restful - performance.now()));
+}
+
+function deliver() {
+  const entries = undelivered;
+  undelivered = [];
+  delivered = performance.now();
+  pause = undefined;
+  if (entries.length > 0) watchers.forEach(w => w(entries));
 }
 
 function become(state: Connection['state']) {

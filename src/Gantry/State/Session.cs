@@ -6,49 +6,34 @@ namespace Gantry;
 /// <summary>One connection, with its transaction if it has one, and the few ways to put a statement to it.</summary>
 public class Session(Statements statements, DbTransaction? transaction, Dialect dialect)
 {
+    // Nothing is gained by longer messages, and what waits takes memory.
+    private const int MostSoon = 500;
+
+    private readonly List<SqlText> _soon = [];
+
     /// <summary>The words in which the engines differ.</summary>
     public Dialect Dialect { get; } = dialect;
 
+    /// <summary>Runs a statement and says how many rows it touched.</summary>
     public Task<int> ExecuteAsync(SqlText sql, CancellationToken ct) =>
-        PutAsync(sql, command => command.ExecuteNonQueryAsync(ct));
-
-    /// <summary>Runs several statements in order; an engine that is far away is sent them in one message.</summary>
-    public async Task ExecuteAllAsync(IReadOnlyList<SqlText> all, CancellationToken ct)
-    {
-        if (!statements.Connection.CanCreateBatch)
+        _soon.Count == 0 ? PutAsync(sql, command => command.ExecuteNonQueryAsync(ct)) : PutWithSoonAsync(sql, async batch =>
         {
-            foreach (var sql in all)
-                await ExecuteAsync(sql, ct);
-            return;
-        }
-        await using var batch = statements.Connection.CreateBatch();
-        batch.Transaction = transaction;
-        foreach (var sql in all)
-        {
-            var command = batch.CreateBatchCommand();
-            sql.Fill(command);
-            batch.BatchCommands.Add(command);
-        }
-        await batch.ExecuteNonQueryAsync(ct);
-    }
+            await batch.ExecuteNonQueryAsync(ct);
+            return batch.BatchCommands[^1].RecordsAffected;
+        });
 
     public Task<List<T>> QueryAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct) =>
-        PutAsync(sql, async command =>
+        ReadAsync(sql, async rows =>
         {
-            await using var rows = await command.ExecuteReaderAsync(ct);
             var found = new List<T>();
             while (await rows.ReadAsync(ct))
                 found.Add(read(rows));
             return found;
-        });
+        }, ct);
 
     /// <summary>The first row, or default when there is none.</summary>
     public Task<T?> FirstAsync<T>(SqlText sql, Func<DbDataReader, T> read, CancellationToken ct) =>
-        PutAsync(sql, async command =>
-        {
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            return await rows.ReadAsync(ct) ? read(rows) : default;
-        });
+        ReadAsync(sql, async rows => await rows.ReadAsync(ct) ? read(rows) : default, ct);
 
     /// <summary>Rows as they come, for answers that must stream.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
@@ -67,6 +52,49 @@ public class Session(Statements statements, DbTransaction? transaction, Dialect 
         command.Transaction = transaction;
         command.CommandText = script;
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Runs a statement of whose outcome nothing is asked; an engine that is far away is sent it together with the next one.</summary>
+    protected async Task SoonAsync(SqlText sql, CancellationToken ct)
+    {
+        if (!statements.Connection.CanCreateBatch || _soon.Count == MostSoon)
+            await ExecuteAsync(sql, ct);
+        else
+            _soon.Add(sql);
+    }
+
+    /// <summary>Takes what was to be sent with the next statement.</summary>
+    protected IReadOnlyList<SqlText> TakeSoon()
+    {
+        SqlText[] taken = [.. _soon];
+        _soon.Clear();
+        return taken;
+    }
+
+    private Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, Task<T>> read, CancellationToken ct)
+    {
+        return _soon.Count == 0
+            ? PutAsync(sql, async command => await AllAsync(await command.ExecuteReaderAsync(ct)))
+            : PutWithSoonAsync(sql, async batch => await AllAsync(await batch.ExecuteReaderAsync(ct)));
+
+        async Task<T> AllAsync(DbDataReader rows)
+        {
+            await using (rows)
+                return await read(rows);
+        }
+    }
+
+    private async Task<T> PutWithSoonAsync<T>(SqlText sql, Func<DbBatch, Task<T>> run)
+    {
+        await using var batch = statements.Connection.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var one in TakeSoon().Append(sql))
+        {
+            var command = batch.CreateBatchCommand();
+            one.Fill(command);
+            batch.BatchCommands.Add(command);
+        }
+        return await run(batch);
     }
 
     private async Task<T> PutAsync<T>(SqlText sql, Func<DbCommand, Task<T>> run)

@@ -41,6 +41,16 @@ public sealed class UnitOfWork(
         return group.Stamp.Value;
     }
 
+    /// <summary>Runs a statement of whose outcome nothing is asked. It is run before whatever comes after it, but a fault of it may show only then.</summary>
+    public Task ExecuteSoonAsync(SqlText sql, CancellationToken ct) => SoonAsync(sql, ct);
+
+    /// <summary><see cref="ExecuteSoonAsync(SqlText, CancellationToken)"/> for several, in order.</summary>
+    public async Task ExecuteSoonAsync(IEnumerable<SqlText> all, CancellationToken ct)
+    {
+        foreach (var sql in all)
+            await SoonAsync(sql, ct);
+    }
+
     /// <summary>Tells the journal what this unit changed; written with it, in the order of these calls.</summary>
     public void Tell(Entry entry) => _entries.Add(entry);
 
@@ -69,13 +79,13 @@ public sealed class UnitOfWork(
     }
 
     /// <summary>
-    /// The statements that write the entries that were told. Called by the database, once; it runs them last, so that an
+    /// What is still to be run, and the statements that write the entries that were told. Called by the database, once; it runs them last, so that an
     /// engine that is far away can be sent them together with the commit.
     /// </summary>
     public async Task<IReadOnlyList<SqlText>> FinishAsync(CancellationToken ct)
     {
         if (_entries.Count == 0)
-            return [];
+            return TakeSoon();
         var time = await StampAsync(ct);
         // Nobody else moves the head while this unit holds it, so the places are known without asking.
         var rows = _entries.Select(entry => Row(entry, ++group.Seq, time));
@@ -85,7 +95,7 @@ public sealed class UnitOfWork(
              values {SqlText.Join(", ", rows)}
              """);
         Wake(Journal.Topic);
-        return [insert, SqlText.Of($"update core_head set seq = {group.Seq} where name = 'journal'")];
+        return [.. TakeSoon(), insert, SqlText.Of($"update core_head set seq = {group.Seq} where name = 'journal'")];
     }
 
     private static SqlText Row(Entry entry, long seq, DateTimeOffset time) =>

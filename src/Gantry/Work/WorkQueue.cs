@@ -39,6 +39,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
     private static readonly TimeSpan _buryEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, long> _buriedAt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _claimedAt = new(StringComparer.Ordinal);
 
     /// <summary>The signal that a queue has something new.</summary>
     public static string Topic(string queue) => "work:" + queue;
@@ -51,12 +52,12 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var ids = orders.Select(_ => Guid.CreateVersion7()).ToList();
-        await work.ExecuteAllAsync([.. orders.Zip(ids, (order, id) => SqlText.Of(
+        await work.ExecuteSoonAsync(orders.Zip(ids, (order, id) => SqlText.Of(
             $"""
              insert into core_work (id, queue, key, key_limit, priority, payload, visible_at, attempts, attempts_allowed, token, enqueued_at)
              values ({id}, {order.Queue}, {order.Key}, {order.KeyLimit}, {order.Priority}, {order.Payload},
                      {order.NotBefore ?? now}, 0, {order.AttemptsAllowed}, 0, {now})
-             """))], ct);
+             """)), ct);
         foreach (var queue in orders.Select(order => order.Queue).Distinct())
             work.Wake(Topic(queue));
         return ids;
@@ -70,6 +71,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
         database.WriteAsync(async work =>
         {
             var now = clock.GetUtcNow();
+            await RejuvenateAsync(work, queue, now, ct);
             await BuryNowAndThenAsync(work, queue, now, ct);
             var claims = await TakeAsync(work, queue, holder, limit, now, visibility, keyed: false, ct);
             var keyedWait = claims.Count < limit && await work.FirstAsync(
@@ -113,6 +115,13 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
             throw new FencedException($"order {claim.Id} of queue {claim.Queue} is no longer in this worker's hands (token {claim.Token})");
         work.Wake(Topic(claim.Queue));
     }
+
+    /// <summary>
+    /// Takes the next order in the unit that finishes one, for a place that has just become free: what follows need not be
+    /// looked for in a unit of its own. For orders that have no key and do not die.
+    /// </summary>
+    public async Task<WorkClaim?> TakeNextAsync(UnitOfWork work, string queue, string holder, TimeSpan visibility, CancellationToken ct) =>
+        (await TakeAsync(work, queue, holder, 1, clock.GetUtcNow(), visibility, keyed: false, ct)).FirstOrDefault();
 
     /// <summary>Gives an order back after a failure: to be tried again later, or put aside as dead with the reason.</summary>
     public Task<bool> FailAsync(WorkClaim claim, string reason, TimeSpan retryAfter, CancellationToken ct) =>
@@ -161,6 +170,15 @@ public sealed class WorkQueue(IDatabase database, TimeProvider clock)
                 work.Wake(Topic(queue));
             return queue is not null;
         }, ct);
+
+    // When the clock was set back, here or while nobody was there, orders were placed in what is now the future: they are as old as now.
+    private async Task RejuvenateAsync(UnitOfWork work, string queue, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!_claimedAt.TryGetValue(queue, out var last) || now < last)
+            await work.ExecuteAsync(
+                $"update core_work set visible_at = visible_at - (enqueued_at - {now}), enqueued_at = {now} where queue = {queue} and enqueued_at > {now} and dead_reason is null", ct);
+        _claimedAt[queue] = now;
+    }
 
     private async Task BuryNowAndThenAsync(UnitOfWork work, string queue, DateTimeOffset now, CancellationToken ct)
     {

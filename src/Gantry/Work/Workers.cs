@@ -6,6 +6,11 @@ namespace Gantry;
 /// <param name="Failed">The work broke; the order is tried again.</param>
 public sealed record WorkTroubles(Action<Exception> Later, Action<WorkClaim> TakenOver, Action<WorkClaim, Exception> Failed);
 
+/// <summary>What became of an order that was worked on.</summary>
+/// <param name="Wait">How long it must wait, when it was not finished: it is given back until then.</param>
+/// <param name="Next">The order that was taken by the unit that finished it (<see cref="WorkQueue.TakeNextAsync"/>); the same place works on that now.</param>
+public readonly record struct WorkEnd(TimeSpan? Wait, WorkClaim? Next);
+
 /// <summary>
 /// Takes orders of a queue as places become free and works on them side by side. A claim is kept while its order is worked
 /// on, handed back when the node stops, and given to others when the work broke or its claim was lost.
@@ -30,7 +35,11 @@ public sealed class Workers(WorkQueue queue, string name, string holder, int pla
     /// <param name="work">Does an order and finishes it; or says how long it must wait, and it is given back until then.</param>
     /// <param name="troubles">Hears what went wrong.</param>
     /// <param name="ct">Ends it.</param>
-    public async Task WorkAsync(Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationToken ct)
+    public Task WorkAsync(Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationToken ct) =>
+        WorkAsync(async (claim, held) => new WorkEnd(await work(claim, held), null), troubles, ct);
+
+    /// <summary>Works until cancelled, where the end of an order may be the beginning of the next.</summary>
+    public async Task WorkAsync(Func<WorkClaim, CancellationToken, Task<WorkEnd>> work, WorkTroubles troubles, CancellationToken ct)
     {
         var working = new List<Task>();
         try
@@ -54,7 +63,7 @@ public sealed class Workers(WorkQueue queue, string name, string holder, int pla
                     if (!MayTake())
                         await Task.WhenAll(claims.Select(claim => queue.HandBackAsync(claim, ct)));
                     else
-                        working.AddRange(claims.Select(claim => Task.Run(() => DoAsync(claim, work, troubles, ct), CancellationToken.None)));
+                        working.AddRange(claims.Select(claim => Task.Run(() => DoAllAsync(claim, work, troubles, ct), CancellationToken.None)));
                 }
                 catch (StateUnavailableException e)
                 {
@@ -73,21 +82,34 @@ public sealed class Workers(WorkQueue queue, string name, string holder, int pla
         }
     }
 
-    private async Task DoAsync(WorkClaim claim, Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationToken ct)
+    private async Task DoAllAsync(WorkClaim claim, Func<WorkClaim, CancellationToken, Task<WorkEnd>> work, WorkTroubles troubles, CancellationToken ct)
+    {
+        WorkClaim? next = claim;
+        while (next is not null)
+            next = await DoAsync(next, work, troubles, ct);
+    }
+
+    /// <summary>Does an order; says which one is in this place's hands now.</summary>
+    private async Task<WorkClaim?> DoAsync(WorkClaim claim, Func<WorkClaim, CancellationToken, Task<WorkEnd>> work, WorkTroubles troubles, CancellationToken ct)
     {
         using var held = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var keeping = KeepAsync(claim, held);
         try
         {
-            if (await TryAsync(claim, work, troubles, held, ct) is var (reason, wait))
+            var (failure, next) = await TryAsync(claim, work, troubles, held, ct);
+            if (failure is var (reason, wait))
                 await queue.FailAsync(claim, reason, wait, CancellationToken.None);
-            else if (ct.IsCancellationRequested)
-                await queue.HandBackAsync(claim, CancellationToken.None);
+            else if (next is not null && !ct.IsCancellationRequested && MayTake())
+                return next;
+            else if (next is not null || ct.IsCancellationRequested)
+                await queue.HandBackAsync(next ?? claim, CancellationToken.None);
+            return null;
         }
         catch (StateUnavailableException e)
         {
             // The claim runs out, and somebody tries again.
             troubles.Later(e);
+            return null;
         }
         finally
         {
@@ -96,26 +118,27 @@ public sealed class Workers(WorkQueue queue, string name, string holder, int pla
         }
     }
 
-    private async Task<(string Reason, TimeSpan Wait)?> TryAsync(
-        WorkClaim claim, Func<WorkClaim, CancellationToken, Task<TimeSpan?>> work, WorkTroubles troubles, CancellationTokenSource held, CancellationToken ct)
+    private async Task<((string Reason, TimeSpan Wait)? Failure, WorkClaim? Next)> TryAsync(
+        WorkClaim claim, Func<WorkClaim, CancellationToken, Task<WorkEnd>> work, WorkTroubles troubles, CancellationTokenSource held, CancellationToken ct)
     {
         try
         {
-            return await work(claim, held.Token) is { } wait ? ("it waits", wait) : null;
+            var end = await work(claim, held.Token);
+            return (end.Wait is { } wait ? ("it waits", wait) : null, end.Next);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return null;
+            return default;
         }
         catch (Exception e) when (e is FencedException || (e is OperationCanceledException && held.IsCancellationRequested))
         {
             troubles.TakenOver(claim);
-            return null;
+            return default;
         }
         catch (Exception e) when (e is not StateUnavailableException)
         {
             troubles.Failed(claim, e);
-            return (e.Message, Backoff(claim));
+            return ((e.Message, Backoff(claim)), null);
         }
     }
 

@@ -57,17 +57,17 @@ public sealed class ParquetWriter
         if (rows == 0)
             return;
         // Compressing is most of the work, and no column knows of another.
-        var all = new ColumnPages[buffers.Count];
-        Parallel.For(0, buffers.Count, i => all[i] = ColumnPages.Of(buffers[i], _compression));
+        var all = new (ColumnPages Pages, ColumnStatistics Statistics)[buffers.Count];
+        Parallel.For(0, buffers.Count, i => all[i] = (ColumnPages.Of(buffers[i], _compression), ColumnStatistics.Of(buffers[i])));
         var chunks = new List<ChunkPlace>();
         for (var i = 0; i < buffers.Count; i++)
         {
-            var pages = all[i];
+            var (pages, statistics) = all[i];
             long? dictionary = pages.Dictionary is null ? null : _at;
             Emit(pages.Dictionary);
             var data = _at;
             Emit(pages.Data);
-            chunks.Add(new(i, pages.Compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, ColumnStatistics.Of(buffers[i])));
+            chunks.Add(new(i, pages.Compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, statistics));
         }
         _groups.Add(new(rows, chunks));
     }

@@ -57,6 +57,30 @@ public sealed class SearchTests
         Assert.Equal((2, "TXT 2"), await FacetsAsync(house, onlyText));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_part_of_a_name_is_found_as_it_is_written(bool onServers)
+    {
+        await using var house = onServers ? await House.StartOnServersAsync() : await House.StartAsync();
+        await house.MissionAsync();
+        foreach (var name in new[] { "S1A_OPER_000123.bin", "S1AxOPERx000123.bin", "s1a_oper_000123.bin", "a-b (c).bin", "ab.bin" })
+            (await house.PutAsync(name, [1])).EnsureSuccessStatusCode();
+        foreach (var (part, found) in new (string, string[])[]
+        {
+            ("1A_OPER", ["S1A_OPER_000123.bin"]),
+            ("oper_000123", ["s1a_oper_000123.bin"]),
+            ("000123.b", ["s1a_oper_000123.bin", "S1AxOPERx000123.bin", "S1A_OPER_000123.bin"]),
+            ("-b (", ["a-b (c).bin"]), ("ab", ["ab.bin"]), ("1A%OPER", []), ("1A*OPER", []), ("\"1A\" OR \"", []), ("it''s", []), ("1A\\_", []),
+        })
+            Assert.Equal(found, await NamesAsync(house, $"?filter={Uri.EscapeDataString($"contains(Name,'{part}')")}"));
+        Assert.Equal(["S1A_OPER_000123.bin"], await NamesAsync(house, $"?filter={Uri.EscapeDataString("contains(Name,'000') and contains(Name,'A_O') and endswith(Name,'123.bin')")}"));
+
+        // What is deleted is found no more.
+        (await house.Admin.DeleteAsync($"{House.Products("demo", "ops")}/S1A_OPER_000123.bin?reason=enough", Ct)).EnsureSuccessStatusCode();
+        Assert.Empty(await NamesAsync(house, "?filter=contains(Name,'1A_OPER')"));
+    }
+
     private static async Task<List<string>> NamesAsync(House house, string query)
     {
         var names = new List<string>();

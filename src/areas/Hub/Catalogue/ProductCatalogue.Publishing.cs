@@ -61,7 +61,7 @@ internal sealed partial class ProductCatalogue
                     product.Name, product.Type, sha256 = product.Blob.Digest.Hex, product.Blob.SizeBytes, release = product.Release.Hex,
                 }));
             }
-            await work.ExecuteAllAsync([.. rows, .. Tally.Add(published)], ct);
+            await work.ExecuteSoonAsync(rows.Concat(Tally.Add(published)), ct);
             return [.. results.Select(r => r!.Value)];
         }, ct);
     }

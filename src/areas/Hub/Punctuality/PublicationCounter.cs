@@ -32,7 +32,7 @@ internal sealed class PublicationCounter(Journal journal)
             // When a product was deleted meanwhile, it came all the same; only how fast is not known any more.
             var products = await ProductCatalogue.FindAllAsync(work, [.. publications.Select(p => SubscriptionMatcher.ProductOf(p.Entry))], ct);
             var timed = publications.ConvertAll(p => p.Timed(products.GetValueOrDefault(SubscriptionMatcher.ProductOf(p.Entry))));
-            await work.ExecuteAllAsync([.. timed.GroupBy(t => (t.Rule, Slot: PunctualityStore.SlotOf(t.Entry.Time))).Select(Count), .. timed.SelectMany(Late)], ct);
+            await work.ExecuteSoonAsync(timed.GroupBy(t => (t.Rule, Slot: PunctualityStore.SlotOf(t.Entry.Time))).Select(Count).Concat(timed.SelectMany(Late)), ct);
         }, ct) > 0;
     }
 

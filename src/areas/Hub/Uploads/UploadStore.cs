@@ -63,8 +63,8 @@ internal sealed class UploadStore(IDatabase database, WorkQueue queue, UploadOpt
                  """, Read, ct);
             if (moved is null)
                 return (Upload?)null;
-            await work.ExecuteAllAsync([.. parts.Select(part => SqlText.Of(
-                $"insert into hub_upload_part values ({upload.Id}, {part.OffsetBytes}, {part.Blob.SizeBytes}, {part.Blob.Digest})"))], ct);
+            await work.ExecuteSoonAsync(parts.Select(part => SqlText.Of(
+                $"insert into hub_upload_part values ({upload.Id}, {part.OffsetBytes}, {part.Blob.SizeBytes}, {part.Blob.Digest})")), ct);
             if (moved.OffsetBytes < moved.SizeBytes)
                 return moved;
             await ReceiveAsync(work, upload.Id, ct);

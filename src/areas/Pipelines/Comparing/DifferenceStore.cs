@@ -10,12 +10,12 @@ internal sealed class DifferenceStore(IDatabase database)
     public static async Task AddAsync(UnitOfWork work, Run run, Guid earlier, Guid batch, IReadOnlyList<FoundDifference> found, string? reason, CancellationToken ct)
     {
         await work.ExecuteAsync($"insert into pipelines_compared (run, batch, reason) values ({run.Id}, {batch}, {reason}) on conflict (run) do nothing", ct);
-        await work.ExecuteAllAsync([.. found.Select(f => SqlText.Of(
+        await work.ExecuteSoonAsync(found.Select(f => SqlText.Of(
             $"""
              insert into pipelines_difference (run, step, output, place, batch, name, earlier, verdict, sentence, examples)
              values ({run.Id}, {f.Output.Step}, {f.Output.Output}, {f.Output.Place}, {batch}, {f.Output.Shown}, {earlier}, {f.Verdict}, {f.Sentence}, {JsonSerializer.Serialize(f.Examples)})
              on conflict (run, step, output, place) do nothing
-             """))], ct);
+             """)), ct);
     }
 
     /// <summary>By run, step, output and place, after a key.</summary>

@@ -19,7 +19,7 @@ internal static class CacheStore
 
     /// <summary>Notes what made a result. The last one counts, because its outputs are kept the longest.</summary>
     public static Task NoteAsync(UnitOfWork work, Run run, RunStep step, string parts, DateTimeOffset now, CancellationToken ct) =>
-        work.ExecuteAsync(
+        work.ExecuteSoonAsync(
             $"""
              insert into pipelines_cache (key, mission, pipeline, step, parts, run, made_by, made_at)
              values ({step.CacheKey}, {run.Mission}, {run.Pipeline}, {step.Step}, {parts}, {run.Id}, {step.Name}, {now})

@@ -31,6 +31,7 @@ internal sealed class RunProgress(RunEnding ending, WorkQueue queue)
 
     private async Task WalkAsync(UnitOfWork work, Run run, RunPlan plan, List<Ended> ended, List<RunStep> ready, DateTimeOffset now, CancellationToken ct)
     {
+        var isMore = false;
         while (ended.Count + ready.Count > 0)
         {
             if (ended.Count > 0)
@@ -58,8 +59,10 @@ internal sealed class RunProgress(RunEnding ending, WorkQueue queue)
                 work.Tell(Entry.Of(PipelineKinds.StepAsks, run.Scope, run.Subject, run.Principal, new { step = asked.Name, question = plan[asked.Step].Asks!.Text, pipeline = run.Pipeline }));
             if (decided.Orders.Count > 0)
                 await queue.PlaceAllAsync(work, decided.Orders, ct);
+            isMore |= decided.Orders.Count + decided.Asked.Count > 0;
         }
-        await ending.EndIfDoneAsync(work, run, plan, now, ct);
+        if (!isMore)
+            await ending.EndIfDoneAsync(work, run, plan, now, ct);
         work.Wake(RunStore.Topic(run.Id));
     }
 

@@ -13,7 +13,7 @@ internal static class StepFiles
     {
         string SourceOf(string step) => plan[step].Fallback is { } fallback && RunProgress.Broke(states.GetValueOrDefault(step)) ? fallback : step;
         var made = await MadeAsync(work, run.Id, [.. ready.SelectMany(r => SourcesOf(plan[r.Step])).Select(SourceOf).Distinct()], ct);
-        var given = await GivenAsync(work, run.Id, [.. ready.Select(r => r.Step).Distinct()], ct);
+        var given = await GivenAsync(work, run.Id, [.. ready.Select(r => r.Step).Where(step => plan[step].Inputs.Any(i => i is not Input.FromStep)).Distinct()], ct);
         var inputs = new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<StepFile>>>(StringComparer.Ordinal);
         foreach (var row in ready)
         {
@@ -32,9 +32,8 @@ internal static class StepFiles
     public static async Task<ILookup<(string Step, string Output), StepFile>> MadeAsync(Session session, Guid run, IReadOnlyCollection<string> steps, CancellationToken ct) =>
         (steps.Count == 0 ? [] : await session.QueryAsync(
             $"""
-             select o.of_step, o.output, o.name, o.digest, o.md5, o.size_bytes, o.product from pipelines_output o
-             join pipelines_step s on s.run = o.run and s.name = o.step
-             where o.run = {run} and o.of_step in {steps} order by o.of_step, o.output, length(o.step), o.step, o.place
+             select of_step, output, name, digest, md5, size_bytes, product from pipelines_output
+             where run = {run} and of_step in {steps} order by of_step, output, length(step), step, place
              """, row => (Key: (row.Text(0), row.Text(1)), File: ReadFile(row, 2)), ct)).ToLookup(r => r.Key, r => r.File);
 
     /// <summary>What one step of a run made, by output.</summary>
@@ -42,9 +41,9 @@ internal static class StepFiles
         $"select output, name, digest, md5, size_bytes, product from pipelines_output where run = {run} and step = {step} order by output, place",
         row => (row.Text(0), ReadFile(row, 1)), ct);
 
-    /// <summary>The name of the product that started a run.</summary>
-    public static Task<string?> TriggerNameAsync(Session session, Run run, CancellationToken ct) =>
-        session.FirstAsync($"select name from pipelines_input where run = {run.Id} and step = '' order by input, place limit 1", row => row.TextOrNull(0), ct);
+    /// <summary>The name of the product that started a run, or the one that it repeats.</summary>
+    public static async Task<string?> TriggerNameAsync(Session session, Run run, CancellationToken ct) =>
+        Because.Read(run.Because) is { Products.Count: 0, Run: null } ? null : await session.FirstAsync($"select name from pipelines_input where run = {run.Id} and step = '' order by input, place limit 1", row => row.TextOrNull(0), ct);
 
     /// <summary>Fixes what a run reads that none of its steps makes. The empty step stands for what started it.</summary>
     public static async Task GiveAsync(UnitOfWork work, Guid run, IReadOnlyList<(string Step, string Input, IReadOnlyList<StepFile> Files)> given, CancellationToken ct)
@@ -52,7 +51,7 @@ internal static class StepFiles
         var rows = given.SelectMany(g => g.Files.Select((file, place) => SqlText.Of(
             $"({run}, {g.Step}, {g.Input}, {place}, {file.Blob.Digest}, {file.Blob.Md5}, {file.Blob.SizeBytes}, {file.Name}, {file.Product})")));
         foreach (var some in rows.Chunk(RowsAtOnce))
-            await work.ExecuteAsync($"insert into pipelines_input (run, step, input, place, digest, md5, size_bytes, name, product) values {SqlText.Join(", ", some)}", ct);
+            await work.ExecuteSoonAsync($"insert into pipelines_input (run, step, input, place, digest, md5, size_bytes, name, product) values {SqlText.Join(", ", some)}", ct);
     }
 
     /// <summary>What a step that was done made.</summary>
@@ -61,7 +60,7 @@ internal static class StepFiles
         var rows = made.Select(m => SqlText.Of(
             $"({run.Id}, {step.Name}, {step.Step}, {m.Output}, {m.Place}, {m.Blob.Digest}, {m.Blob.Md5}, {m.Blob.SizeBytes}, {m.Name}, {m.OfferedAs}, {m.Type})"));
         foreach (var some in rows.Chunk(RowsAtOnce))
-            await work.ExecuteAsync($"insert into pipelines_output (run, step, of_step, output, place, digest, md5, size_bytes, name, offered_as, type) values {SqlText.Join(", ", some)}", ct);
+            await work.ExecuteSoonAsync($"insert into pipelines_output (run, step, of_step, output, place, digest, md5, size_bytes, name, offered_as, type) values {SqlText.Join(", ", some)}", ct);
     }
 
     /// <summary>What other steps made stands for what these would make.</summary>
@@ -69,7 +68,7 @@ internal static class StepFiles
     {
         foreach (var some in taken.Select(t => SqlText.Of($"({t.Row.Name}, {t.Row.Step}, {t.Run}, {t.Step})")).Chunk(RowsAtOnce))
         {
-            await work.ExecuteAsync(
+            await work.ExecuteSoonAsync(
                 $"""
                  with taken (for_step, for_of_step, from_run, from_step) as (values {SqlText.Join(", ", some)})
                  insert into pipelines_output (run, step, of_step, output, place, digest, md5, size_bytes, name, offered_as, type)
@@ -96,7 +95,7 @@ internal static class StepFiles
         step.Inputs.OfType<Input.FromStep>().Select(i => i.Step).Concat(step.Each is { } each ? [each.Step] : []);
 
     private static async Task<ILookup<(string Step, string Input), StepFile>> GivenAsync(Session session, Guid run, IReadOnlyCollection<string> steps, CancellationToken ct) =>
-        (await session.QueryAsync(
+        (steps.Count == 0 ? [] : await session.QueryAsync(
             $"select step, input, name, digest, md5, size_bytes, product from pipelines_input where run = {run} and step in {steps} order by step, input, place",
             row => (Key: (row.Text(0), row.Text(1)), File: ReadFile(row, 2)), ct)).ToLookup(r => r.Key, r => r.File);
 

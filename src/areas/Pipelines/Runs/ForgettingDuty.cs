@@ -39,7 +39,7 @@ internal sealed partial class ForgettingDuty(IDatabase database, Leases leases, 
             $"select id from pipelines_run where ended_at < {clock.GetUtcNow() - options.Kept} order by ended_at limit {AtOnce}", row => row.Text(0), ct);
         if (old.Count == 0)
             return 0;
-        await work.ExecuteAllAsync(
+        await work.ExecuteSoonAsync(
         [
             SqlText.Of($"delete from pipelines_cache where run in {old}"), SqlText.Of($"delete from pipelines_attempt where run in {old}"), SqlText.Of($"delete from pipelines_output where run in {old}"),
             SqlText.Of($"delete from pipelines_input where run in {old}"), SqlText.Of($"delete from pipelines_step where run in {old}"), SqlText.Of($"delete from pipelines_run where id in {old}"),

@@ -15,35 +15,35 @@ internal sealed class RunStore(IDatabase database)
     /// <summary>Woken when runs are to be stopped.</summary>
     public const string StopTopic = "runs-stop";
 
-    public static async Task AddAsync(UnitOfWork work, IReadOnlyList<Run> runs, CancellationToken ct) =>
-        await work.ExecuteAllAsync([.. runs.Select(run => SqlText.Of(
+    public static Task AddAsync(UnitOfWork work, IReadOnlyList<Run> runs, CancellationToken ct) =>
+        work.ExecuteSoonAsync(runs.Select(run => SqlText.Of(
             $"""
              insert into pipelines_run (id, mission, environment, pipeline, release, state, cause, because, parameters, principal, priority, team, open, refused, batch, created_at, repeats)
              values ({run.Id}, {run.Mission}, {run.Environment}, {run.Pipeline}, {run.Release}, {run.State.ToString()}, {run.Cause.ToString()}, {run.Because},
                      {JsonSerializer.Serialize(run.Parameters)}, {run.Principal}, {run.Priority}, {run.Team}, 0, 0, {run.Batch}, {run.CreatedAt}, {Because.Read(run.Because).Run})
-             """))], ct);
+             """)), ct);
 
     /// <summary>Holds the run until the unit ends, so that of several who end its steps each sees what the others did.</summary>
     public static Task<Run?> HoldAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         work.FirstAsync($"update pipelines_run set open = open where id = {id} returning {Columns}", Read, ct);
 
     public static Task OpenAsync(UnitOfWork work, Guid id, int more, CancellationToken ct) =>
-        work.ExecuteAsync($"update pipelines_run set open = open + {more} where id = {id}", ct);
+        work.ExecuteSoonAsync($"update pipelines_run set open = open + {more} where id = {id}", ct);
 
     public static Task<(long Open, long Refused, bool IsCancelled)> LeftAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         work.FirstAsync($"select open, refused, cancelled_at from pipelines_run where id = {id}", row => (row.Number(0), row.Number(1), row.TimeOrNull(2) is not null), ct);
 
     public static Task RefusedAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
-        work.ExecuteAsync($"update pipelines_run set refused = refused + 1 where id = {id}", ct);
+        work.ExecuteSoonAsync($"update pipelines_run set refused = refused + 1 where id = {id}", ct);
 
     public static Task StateAsync(UnitOfWork work, Guid id, RunState state, string? reason, DateTimeOffset? startedAt, DateTimeOffset? endedAt, CancellationToken ct) =>
-        work.ExecuteAsync(
+        work.ExecuteSoonAsync(
             $"""
              update pipelines_run set state = {state.ToString()}, reason = {reason}, started_at = coalesce({startedAt}, started_at), ended_at = {endedAt} where id = {id}
              """, ct);
 
     public static Task CancelAsync(UnitOfWork work, Guid id, DateTimeOffset now, string reason, CancellationToken ct) =>
-        work.ExecuteAsync($"update pipelines_run set cancelled_at = {now}, reason = {reason} where id = {id}", ct);
+        work.ExecuteSoonAsync($"update pipelines_run set cancelled_at = {now}, reason = {reason} where id = {id}", ct);
 
     public static async Task<Digest?> ReleaseOfAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         await work.FirstAsync<Digest?>($"select release from pipelines_run where id = {id}", row => row.Digest(0), ct);

@@ -16,7 +16,7 @@ internal static class StepStore
         foreach (var chunk in rows.Chunk(RowsAtOnce))
         {
             var values = chunk.Select(r => SqlText.Of($"({r.Run}, {r.Name}, {r.Step}, {r.Parent}, {r.Place}, {r.Item}, {r.State.ToString()}, {r.Open}, {r.Bad}, 0, 0, 0, 0)"));
-            await work.ExecuteAsync(
+            await work.ExecuteSoonAsync(
                 $"""
                  insert into pipelines_step (run, name, step, parent, place, item, state, open, bad, broken, transient, refused, attempts)
                  values {SqlText.Join(", ", values)}
@@ -29,7 +29,7 @@ internal static class StepStore
         foreach (var chunk in ended.Chunk(RowsAtOnce))
         {
             var values = chunk.Select(e => SqlText.Of($"({e.Step.Name}, {e.State.ToString()}, {e.Reason}, {e.TakenFrom})"));
-            await work.ExecuteAsync(
+            await work.ExecuteSoonAsync(
                 $"""
                  with ended (of_step, verdict, why, taken) as (values {SqlText.Join(", ", values)})
                  update pipelines_step set state = verdict, reason = why, taken_from = taken, ended_at = {now}, progress = null
@@ -41,7 +41,7 @@ internal static class StepStore
     public static async Task MarkAsync(UnitOfWork work, Guid run, IReadOnlyList<string> names, StepState state, DateTimeOffset? startedAt, CancellationToken ct)
     {
         if (names.Count > 0)
-            await work.ExecuteAsync($"update pipelines_step set state = {state.ToString()}, started_at = coalesce({startedAt}, started_at) where run = {run} and name in {names}", ct);
+            await work.ExecuteSoonAsync($"update pipelines_step set state = {state.ToString()}, started_at = coalesce({startedAt}, started_at) where run = {run} and name in {names}", ct);
     }
 
     public static async Task ReadyAsync(UnitOfWork work, Guid run, IReadOnlyList<(string Name, string Key)> ready, CancellationToken ct)
@@ -49,7 +49,7 @@ internal static class StepStore
         foreach (var chunk in ready.Chunk(RowsAtOnce))
         {
             var values = chunk.Select(r => SqlText.Of($"({r.Name}, {r.Key})"));
-            await work.ExecuteAsync(
+            await work.ExecuteSoonAsync(
                 $"""
                  with ready (of_step, with_key) as (values {SqlText.Join(", ", values)})
                  update pipelines_step set state = {StepState.Ready.ToString()}, cache_key = with_key from ready where run = {run} and name = of_step
@@ -58,7 +58,7 @@ internal static class StepStore
     }
 
     public static Task FanAsync(UnitOfWork work, Guid run, string name, int children, DateTimeOffset now, CancellationToken ct) =>
-        work.ExecuteAsync($"update pipelines_step set state = {StepState.Fanned.ToString()}, open = {children}, bad = 0, started_at = {now} where run = {run} and name = {name}", ct);
+        work.ExecuteSoonAsync($"update pipelines_step set state = {StepState.Fanned.ToString()}, open = {children}, bad = 0, started_at = {now} where run = {run} and name = {name}", ct);
 
     /// <summary>Parts of a step that fanned out have ended; the step itself when those were the last.</summary>
     public static Task<RunStep?> CountDownAsync(UnitOfWork work, Guid run, string parent, int ended, int bad, CancellationToken ct) =>
@@ -132,7 +132,7 @@ internal static class StepStore
 
     /// <summary>A step is in a worker's hands.</summary>
     public static Task StartAsync(UnitOfWork work, RunStep step, DateTimeOffset now, CancellationToken ct) =>
-        work.ExecuteAsync(
+        work.ExecuteSoonAsync(
             $"""
              update pipelines_step set state = {StepState.Running.ToString()}, started_at = coalesce(started_at, {now}), attempts = attempts + 1,
                  broken = {step.Broken} where run = {step.Run} and name = {step.Name}
@@ -140,7 +140,7 @@ internal static class StepStore
 
     /// <summary>A step will be tried again.</summary>
     public static Task RetryAsync(UnitOfWork work, RunStep step, string reason, CancellationToken ct) =>
-        work.ExecuteAsync(
+        work.ExecuteSoonAsync(
             $"""
              update pipelines_step set state = {StepState.Ready.ToString()}, broken = {step.Broken}, transient = {step.Transient}, refused = {step.Refused},
                  reason = {reason}, progress = null where run = {step.Run} and name = {step.Name}

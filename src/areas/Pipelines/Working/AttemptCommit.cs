@@ -1,17 +1,18 @@
 namespace Gantry.Pipelines;
 
 /// <summary>Tells the state what came of an attempt: outputs, log, the step's end and what can now begin, under the attempt's token, whole or not at all.</summary>
-internal sealed class AttemptCommit(IDatabase database, RunProgress progress, WorkQueue queue, TimeProvider clock)
+internal sealed class AttemptCommit(IDatabase database, RunProgress progress, WorkQueue queue, PipelineOptions options, Node node, TimeProvider clock)
 {
     private static readonly TimeSpan _longestWait = TimeSpan.FromHours(1);
 
-    public Task CommitAsync(AttemptWork attempt, AttemptEnd end, byte[]? words, Blob? log, DateTimeOffset since, CancellationToken ct) =>
+    /// <summary>Says which step is next in this worker's hands; null when none is ready.</summary>
+    public Task<WorkClaim?> CommitAsync(AttemptWork attempt, AttemptEnd end, byte[]? words, Blob? log, DateTimeOffset since, CancellationToken ct) =>
         database.WriteAsync(async work =>
         {
             await queue.FinishAsync(work, attempt.Claim, ct);
             var now = clock.GetUtcNow();
             if (await RunStore.HoldAsync(work, attempt.Run.Id, ct) is not { } run)
-                return;
+                return null;
             var swept = await work.SweptAsync([.. end.Made.Select(m => m.Blob.Digest).Concat(log is null ? [] : [log.Digest]).Distinct().Select(d => (d, since))], ct);
             // It takes a sweep in the moment between: as if the machine had broken.
             if (swept.Count > 0)
@@ -25,6 +26,7 @@ internal sealed class AttemptCommit(IDatabase database, RunProgress progress, Wo
                 await RetryAsync(work, attempt, again, end.Reason!, now, ct);
             else
                 await EndAsync(work, run, attempt, end, now, ct);
+            return await queue.TakeNextAsync(work, StepTask.Steps, node.Name, options.Visibility, ct);
         }, ct);
 
     /// <summary>The node stops: the step is anybody's again, and nothing is counted against it.</summary>

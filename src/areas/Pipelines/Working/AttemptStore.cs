@@ -25,7 +25,7 @@ internal sealed class AttemptStore(IDatabase database)
         "id, run, step, number, node, runner, token, state, started_at, exit_code, reason, ended_at, processor_ms, peak_bytes, read_bytes, written_bytes, log, log_digest, log_bytes");
 
     public static Task AddAsync(UnitOfWork work, Attempt a, CancellationToken ct) =>
-        work.ExecuteAsync(
+        work.ExecuteSoonAsync(
             $"""
              insert into pipelines_attempt (id, run, step, number, node, runner, token, state, started_at, log_bytes)
              values ({a.Id}, {a.Run}, {a.Step}, {a.Number}, {a.Node}, {a.Runner}, {a.Token}, {a.State.ToString()}, {a.StartedAt}, 0)
@@ -33,14 +33,14 @@ internal sealed class AttemptStore(IDatabase database)
 
     public static async Task EndAsync(UnitOfWork work, Attempt a, CancellationToken ct)
     {
-        await work.ExecuteAsync(
+        await work.ExecuteSoonAsync(
             $"""
              update pipelines_attempt set state = {a.State.ToString()}, runner = {a.Runner}, exit_code = {(long?)a.ExitCode}, reason = {a.Reason}, ended_at = {a.EndedAt},
                  processor_ms = {(long?)a.Use?.Processor?.TotalMilliseconds}, peak_bytes = {a.Use?.PeakMemoryBytes}, read_bytes = {a.Use?.ReadBytes}, written_bytes = {a.Use?.WrittenBytes},
                  log = {(a.ShortLog is null ? null : Convert.ToBase64String(a.ShortLog))}, log_digest = {a.LogDigest}, log_bytes = {a.LogBytes}
              where id = {a.Id}
              """, ct);
-        await work.ExecuteAsync($"delete from pipelines_log where attempt = {a.Id}", ct);
+        await work.ExecuteSoonAsync($"delete from pipelines_log where attempt = {a.Id}", ct);
     }
 
     /// <summary>Attempts of a step that went on under an earlier token have lost their worker; says how many that were.</summary>
@@ -53,13 +53,13 @@ internal sealed class AttemptStore(IDatabase database)
 
     public static async Task ShowAsync(UnitOfWork work, Guid attempt, long start, byte[] bytes, CancellationToken ct)
     {
-        await work.ExecuteAsync($"insert into pipelines_log (attempt, start, bytes) values ({attempt}, {start}, {Convert.ToBase64String(bytes)})", ct);
-        await work.ExecuteAsync(
+        await work.ExecuteSoonAsync($"insert into pipelines_log (attempt, start, bytes) values ({attempt}, {start}, {Convert.ToBase64String(bytes)})", ct);
+        await work.ExecuteSoonAsync(
             $"""
              delete from pipelines_log where attempt = {attempt} and start <=
                  (select start from pipelines_log where attempt = {attempt} order by start desc limit 1 offset {PiecesKept})
              """, ct);
-        await work.ExecuteAsync($"update pipelines_attempt set log_bytes = {start + bytes.Length} where id = {attempt}", ct);
+        await work.ExecuteSoonAsync($"update pipelines_attempt set log_bytes = {start + bytes.Length} where id = {attempt}", ct);
     }
 
     public Task<List<Attempt>> OfStepAsync(Guid run, string step, CancellationToken ct) =>

@@ -24,11 +24,7 @@ internal sealed partial class StepDuty(
             .WorkAsync(DoAsync, new(LogLater, claim => LogTakenOver(claim.Payload), (claim, e) => LogFailed(claim.Payload, e)), stoppingToken);
     }
 
-    private async Task<TimeSpan?> DoAsync(WorkClaim claim, CancellationToken ct)
-    {
-        await worker.WorkAsync(claim, ct);
-        return null;
-    }
+    private async Task<WorkEnd> DoAsync(WorkClaim claim, CancellationToken ct) => new(null, await worker.WorkAsync(claim, ct));
 
     [LoggerMessage(3010, LogLevel.Warning, "Steps cannot be taken now and will be later")]
     private partial void LogLater(Exception e);

@@ -11,13 +11,11 @@ internal sealed partial class StepWorker(
 
     private readonly ILogger _log = log;
 
-    public async Task WorkAsync(WorkClaim claim, CancellationToken ct)
-    {
-        if (await begin.BeginAsync(claim, ct) is { } work)
-            await AttemptAsync(work, ct);
-    }
+    /// <summary>Says which step is in this worker's hands now.</summary>
+    public async Task<WorkClaim?> WorkAsync(WorkClaim claim, CancellationToken ct) =>
+        await begin.BeginAsync(claim, ct) is { } work ? await AttemptAsync(work, ct) : null;
 
-    private async Task AttemptAsync(AttemptWork work, CancellationToken ct)
+    private async Task<WorkClaim?> AttemptAsync(AttemptWork work, CancellationToken ct)
     {
         var folder = Path.Combine(folders.All, work.Attempt.Id.ToString("N"));
         using var held = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -35,18 +33,18 @@ internal sealed partial class StepWorker(
                     ? AttemptEnd.Broken($"the environment {work.Run.Environment} has no secret '{work.Step.Secrets[missing.Key]}': gantry secret set {work.Run.Mission}/{work.Run.Environment} {work.Step.Secrets[missing.Key]}")
                     : await DoAsync(work, opened!, said, held.Token);
                 if (watched.IsLost)
-                    return;
+                    return null;
             }
             // A node that stops did not end the step: another takes it.
             if (ct.IsCancellationRequested)
             {
                 await commit.HandBackAsync(work, CancellationToken.None);
-                return;
+                return null;
             }
             if (held.IsCancellationRequested)
                 end = end with { State = AttemptState.Cancelled, Reason = "its run was stopped" };
             var (words, blob) = await said.EndAsync(blobs, CancellationToken.None);
-            await commit.CommitAsync(work, end, words, blob, since, CancellationToken.None);
+            return await commit.CommitAsync(work, end, words, blob, since, CancellationToken.None);
         }
         finally
         {

@@ -7,12 +7,18 @@ namespace Gantry.Telemetry;
 internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictionary<string, ConcernLevel> open, IReadOnlyList<AlarmMemory> memory)
 {
     private readonly AlarmWatch _watch = new(database.Walker, memory);
+    private readonly IReadOnlySet<Parameter> _single = SingleOf(database);
     private readonly Dictionary<string, ConcernLevel> _levels = new(open, StringComparer.Ordinal);
 
     /// <summary>The levels as they are now, for whoever goes on with another database.</summary>
     public IReadOnlyDictionary<string, ConcernLevel> Levels => _levels;
 
     public IReadOnlyList<AlarmMemory> Remember() => _watch.Remember();
+
+    public bool Wants(Parameter parameter) => _watch.Watches(parameter);
+
+    /// <summary>Whether samples of it within their limits may be left out.</summary>
+    public bool IsQuiet(Parameter parameter) => _single.Contains(parameter) && !_levels.ContainsKey(parameter.QualifiedName) && _watch.IsQuiet(parameter);
 
     public void Follow(DecodedRow row, DateTimeOffset at, List<AlarmMove> moves)
     {
@@ -35,5 +41,15 @@ internal sealed class AlarmFollower(CompiledDatabase database, IReadOnlyDictiona
                 _levels[name] = level;
             moves.Add(new(name, level, cell.Value.ToString(), at, LimitWords.Broken(cell.Leaf.Type, cell.Value, cell.Level)));
         }
+    }
+
+    // What stands in one place alone: of anything else a sample may be looked at out of turn, and must be there to be counted.
+    private static HashSet<Parameter> SingleOf(CompiledDatabase database)
+    {
+        var single = database.Plans.SelectMany(plan => plan.Slots).GroupBy(slot => slot.Parameter).Where(same => same.Count() == 1).Select(same => same.Key)
+            .ToHashSet<Parameter>(ReferenceEqualityComparer.Instance);
+        foreach (var walked in database.Walked)
+            single.ExceptWith(Carried.By(walked, database.Database));
+        return single;
     }
 }

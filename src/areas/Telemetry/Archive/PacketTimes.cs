@@ -7,6 +7,10 @@ internal sealed class PacketTimes(XtceDatabase database, string? parameter, Cloc
 {
     private readonly Parameter? _parameter = parameter is null ? null : database.FindParameter(parameter);
 
+    /// <summary>Whether a parameter may be what tells the time.</summary>
+    public bool Wants(Parameter parameter) => _parameter is not null ? ReferenceEquals(_parameter, parameter)
+        : clock is null && database.TypeOf(parameter) is AbsoluteTimeType or AggregateType or ArrayType;
+
     /// <summary>The declared parameter's time, else that of the clock, else the first one in the packet; null when there is none that can be.</summary>
     public DateTimeOffset? Of(DecodedRow row)
     {

@@ -16,8 +16,8 @@ internal sealed class Intake
     {
         Key = key;
         _times = new(database.Database, channel.Time, channel.Clock);
-        _decoder = new(database, new(database.Database));
         _alarms = levels is null ? null : new(database, levels, memory ?? []);
+        _decoder = new(database, new(database.Database), parameter => _times.Wants(parameter) || _alarms?.Wants(parameter) is true, parameter => _alarms?.IsQuiet(parameter) is true && !_times.Wants(parameter));
     }
 
     public DatabaseKey Key { get; }

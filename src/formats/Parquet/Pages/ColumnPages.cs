@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -8,10 +9,17 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
 {
     public static ColumnPages Of(ColumnBuffer column, ParquetCompression compression)
     {
-        using var data = new MemoryStream();
+        var data = SpareStreams.Take();
+        var pages = Of(column, compression, data);
+        SpareStreams.GiveBack(data);
+        return pages;
+    }
+
+    private static ColumnPages Of(ColumnBuffer column, ParquetCompression compression, MemoryStream data)
+    {
         if (column.Column.IsNullable)
             Levels(column.Defined, data);
-        var dictionary = ValueDictionary.Of(column);
+        using var dictionary = ValueDictionary.Of(column);
         if (compression == ParquetCompression.Sparing)
             compression = dictionary is null ? ParquetCompression.Gzip : ParquetCompression.None;
         if (dictionary is null)
@@ -27,20 +35,21 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         var pages = Page(data, compression, isDictionary: false, column.Rows, dictionary is null ? Words.Plain : Words.RleDictionary, out var size);
         if (dictionary is null)
             return new(null, pages, size, compression);
-        using var distinct = new MemoryStream();
-        Plain(dictionary.Values, distinct);
-        var first = Page(distinct, compression, isDictionary: true, dictionary.Values.Values, Words.Plain, out var more);
+        data.SetLength(0);
+        Plain(dictionary.Values, data);
+        var first = Page(data, compression, isDictionary: true, dictionary.Values.Values, Words.Plain, out var more);
         return new(first, pages, size + more, compression);
     }
 
     private static void Levels(ReadOnlySpan<bool> defined, MemoryStream output)
     {
-        var levels = new int[defined.Length];
-        for (var i = 0; i < levels.Length; i++)
+        var levels = ArrayPool<int>.Shared.Rent(defined.Length);
+        for (var i = 0; i < defined.Length; i++)
             levels[i] = defined[i] ? 1 : 0;
         var start = output.Position;
         output.Write([0, 0, 0, 0]);
-        BitPacking.Write(levels, 1, output);
+        BitPacking.Write(levels.AsSpan(0, defined.Length), 1, output);
+        ArrayPool<int>.Shared.Return(levels);
         BinaryPrimitives.WriteInt32LittleEndian(output.GetBuffer().AsSpan((int)start), (int)(output.Position - start - 4));
     }
 
@@ -83,18 +92,20 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
 
     private static byte[] Page(MemoryStream content, ParquetCompression compression, bool isDictionary, int values, int encoding, out long size)
     {
-        using var body = new MemoryStream();
-        if (compression == ParquetCompression.Gzip)
-        {
-            using var gzip = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true);
+        if (compression != ParquetCompression.Gzip)
+            return Page(content, content, isDictionary, values, encoding, out size);
+        var body = SpareStreams.Take();
+        using (var gzip = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
-        }
-        else
-        {
-            body.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
-        }
-        using var page = new MemoryStream();
-        var thrift = new CompactWriter(page);
+        var page = Page(content, body, isDictionary, values, encoding, out size);
+        SpareStreams.GiveBack(body);
+        return page;
+    }
+
+    private static byte[] Page(MemoryStream content, MemoryStream body, bool isDictionary, int values, int encoding, out long size)
+    {
+        using var head = new MemoryStream();
+        var thrift = new CompactWriter(head);
         thrift.Begin();
         thrift.Write(1, isDictionary ? Words.DictionaryPage : Words.DataPage);
         thrift.Write(2, (int)content.Length);
@@ -109,8 +120,7 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         }
         thrift.End();
         thrift.End();
-        size = page.Length + content.Length;
-        body.WriteTo(page);
-        return page.ToArray();
+        size = head.Length + content.Length;
+        return [.. head.GetBuffer().AsSpan(0, (int)head.Length), .. body.GetBuffer().AsSpan(0, (int)body.Length)];
     }
 }

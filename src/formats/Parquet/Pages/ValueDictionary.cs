@@ -1,17 +1,21 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Gantry.Parquet;
 
 /// <summary>The distinct values of a column, where there are few: each value is then its place among them.</summary>
-internal sealed class ValueDictionary
+internal sealed class ValueDictionary : IDisposable
 {
     private const int Most = 1 << 14;
     private const int Slots = Most + 1;
     private const int SlotBits = 15;
 
-    private ValueDictionary(int[] places, ColumnBuffer values) => (Places, Values) = (places, values);
+    private readonly int[] _places;
+    private readonly int _count;
 
-    public int[] Places { get; }
+    private ValueDictionary(int[] places, int count, ColumnBuffer values) => (_places, _count, Values) = (places, count, values);
+
+    public ReadOnlySpan<int> Places => _places.AsSpan(0, _count);
 
     public ColumnBuffer Values { get; }
 
@@ -20,10 +24,15 @@ internal sealed class ValueDictionary
     {
         if (column.Column.Type == ParquetType.Boolean || column.Values < 2)
             return null;
-        var places = new int[column.Values];
+        var places = ArrayPool<int>.Shared.Rent(column.Values);
         var distinct = new ColumnBuffer(column.Column);
-        return (column.IsOctets ? Octets(column, places, distinct) : Numbers(column, places, distinct)) ? new(places, distinct) : null;
+        if (column.IsOctets ? Octets(column, places, distinct) : Numbers(column, places, distinct))
+            return new(places, column.Values, distinct);
+        ArrayPool<int>.Shared.Return(places);
+        return null;
     }
+
+    public void Dispose() => ArrayPool<int>.Shared.Return(_places);
 
     // A column that has hardly repeated itself so far is not going to.
     private static bool IsHopeless(int distinct, int seen) => distinct > Most || distinct > 64 && distinct > seen / 2;
@@ -31,9 +40,16 @@ internal sealed class ValueDictionary
     private static bool Numbers(ColumnBuffer column, int[] places, ColumnBuffer distinct)
     {
         // Half full at most, so that a free slot is near.
-        var slots = new int[1 << SlotBits];
-        var keys = new long[Slots];
-        var numbers = column.Numbers;
+        var (slots, keys) = (ArrayPool<int>.Shared.Rent(1 << SlotBits), ArrayPool<long>.Shared.Rent(Slots));
+        slots.AsSpan(0, 1 << SlotBits).Clear();
+        var isWorth = Numbers(column.Numbers, places, distinct, slots.AsSpan(0, 1 << SlotBits), keys);
+        ArrayPool<int>.Shared.Return(slots);
+        ArrayPool<long>.Shared.Return(keys);
+        return isWorth;
+    }
+
+    private static bool Numbers(ReadOnlySpan<long> numbers, int[] places, ColumnBuffer distinct, Span<int> slots, long[] keys)
+    {
         var count = 0;
         for (var i = 0; i < numbers.Length; i++)
         {

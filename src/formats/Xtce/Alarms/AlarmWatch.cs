@@ -24,6 +24,13 @@ public sealed class AlarmWatch
     public IReadOnlyList<AlarmMemory> Remember() =>
         [.. _watched.Where(w => !w.Value.IsFresh).Select(w => w.Value.Remember(w.Key.QualifiedName)).OrderBy(m => m.Parameter, StringComparer.Ordinal)];
 
+    /// <summary>Whether the parameter has alarms at all.</summary>
+    public bool Watches(Parameter parameter) => _prepared.Database.TypeOf(parameter) is { } type && _prepared.HasAlarms(type);
+
+    /// <summary>Whether a sample within its limits would tell nothing new now, so that it need not be followed.</summary>
+    public bool IsQuiet(Parameter parameter) =>
+        _prepared.Database.TypeOf(parameter) is not { DefaultAlarm: { Change: not null, IsDisabled: false } } && (!_watched.TryGetValue(parameter, out var watched) || watched.IsFresh);
+
     /// <summary>The level of the alarm after a sample, and whether it has just changed.</summary>
     public (ConcernLevel Level, bool HasChanged) Follow(in Sample sample, Instant at)
     {

@@ -5,7 +5,8 @@ namespace Gantry.Xtce;
 /// It belongs to one channel and one thread.
 /// </summary>
 /// <param name="isWanted">Which parameters are wanted; all when left out.</param>
-public sealed class RowDecoder(CompiledDatabase database, History? history = null, Func<Parameter, bool>? isWanted = null) : IBatchSink
+/// <param name="isQuiet">Of which parameters values may be left out that are within their limits, as those after them in the same call are; none when left out.</param>
+public sealed class RowDecoder(CompiledDatabase database, History? history = null, Func<Parameter, bool>? isWanted = null, Func<Parameter, bool>? isQuiet = null) : IBatchSink
 {
     private const int MostPackets = 256;
 
@@ -46,10 +47,15 @@ public sealed class RowDecoder(CompiledDatabase database, History? history = nul
             filled.Reason = batch.Plan.Status == DecodeStatus.Good ? null : $"no container that extends {batch.Plan.Container.Name} matches";
             filled.IsChecked = batch.IsChecked(row);
             filled.IsAmbiguous = batch.IsAmbiguous(row);
-            foreach (var (column, leaf) in columns)
+        }
+        foreach (var (column, leaf) in columns)
+        {
+            if (isQuiet is not null && batch.Levels(column) is { IsEmpty: false } levels && !levels.ContainsAnyExcept(ConcernLevel.Normal) && isQuiet(leaf.Parameter))
+                continue;
+            for (var row = 0; row < batch.Count; row++)
             {
                 var sample = batch.Sample(column, row);
-                filled.List.Add(new(leaf, sample.Raw, sample.Value, sample.State, sample.Level));
+                _rows[batch.Packets[row]].List.Add(new(leaf, sample.Raw, sample.Value, sample.State, sample.Level));
             }
         }
     }

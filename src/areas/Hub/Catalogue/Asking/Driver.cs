@@ -15,11 +15,18 @@ internal sealed record Driver(SqlText Products, bool IsOrdered)
         return AttributeCondition(term, directory) is var (attribute, isOrdered) ? new(SqlText.Of($"select product from hub_attribute where {attribute}"), isOrdered) : null;
     }
 
-    /// <summary>A part of a name, looked for in all names one after the other: they lie close together, and the products far apart. Only SQLite reads them alone.</summary>
-    public static Driver? OfPart(FilterNode term, Dialect dialect) =>
-        dialect.Engine == "sqlite" && term is Call { Function: Function.Contains or Function.EndsWith, Arguments: [Property { Path: "Name" }, TextLiteral { Value.Length: > 0 } part] }
-            ? new(SqlText.Of($"select number as product from hub_product where replace(name, {part.Value}, '') <> name"), IsOrdered: false)
-            : null;
+    /// <summary>
+    /// Parts of names by the index of all that is three letters long; of what is shorter, all names are read one after the other: they lie
+    /// close together, and the products far apart. PostgreSQL takes its own index where a condition lets it (<see cref="NameParts.Hint"/>).
+    /// </summary>
+    public static Driver? OfParts(IReadOnlyList<string> parts)
+    {
+        if (parts.Count == 0)
+            return null;
+        return NameParts.Match(parts) is { } match
+            ? new(SqlText.Of($"select rowid as product from hub_name where hub_name match {match}"), IsOrdered: true)
+            : new(SqlText.Of($"select number as product from hub_product where replace(name, {parts[0]}, '') <> name"), IsOrdered: false);
+    }
 
     private static SqlText? NameCondition(FilterNode term) => term switch
     {

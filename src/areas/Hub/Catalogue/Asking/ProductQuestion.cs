@@ -27,10 +27,12 @@ internal sealed record ProductQuestion(SqlText Where, IReadOnlyList<Driver> Driv
                 others.Add(term);
         }
         // The window is asked for by numbers alone: one index then has all that a count looks at.
-        SqlText[] where = [visible, .. others.Select(conditions.Write), .. window.Bounds()];
+        var parts = others.Select(NameParts.Of).OfType<string>().ToList();
+        var isSqlite = dialect.Engine == "sqlite";
+        SqlText[] where = [visible, .. others.Select(conditions.Write), .. window.Bounds(), .. isSqlite ? [] : parts.Select(NameParts.Hint)];
         var drivers = others.Select(t => Driver.Of(t, directory)).OfType<Driver>().ToList();
-        if (drivers.Count == 0 && others.Select(t => Driver.OfPart(t, dialect)).FirstOrDefault(d => d is not null) is { } ofPart)
-            drivers.Add(ofPart);
+        if (isSqlite && Driver.OfParts(parts) is { } ofParts)
+            drivers.Add(ofParts);
         return new(SqlText.Join(" and ", where), drivers, TallyQuestion.Of(others, visible, window));
     }
 

@@ -1,0 +1,2 @@
+-- SQLite changes rows where they are.
+select 1;
