@@ -65,7 +65,9 @@ public sealed record PixelView(int Pixel, long Count, double Min, double Max, do
 public sealed record SeriesStatistics(long Count, long Others, double? Min, double? Max, double? Mean, double? Deviation, DateTimeOffset? FirstAt, DateTimeOffset? LastAt);
 
 /// <summary>Packets that never came, by the counts of those before and after.</summary>
-public sealed record PacketGap(string Channel, int Apid, DateTimeOffset After, DateTimeOffset Before, int Missing);
+/// <param name="Spacecraft">Whose; null where the channel has no frames.</param>
+/// <param name="VirtualChannel">Which of its virtual channels brought them; null where the channel has no frames.</param>
+public sealed record PacketGap(string Channel, int Apid, DateTimeOffset After, DateTimeOffset Before, int Missing, int? Spacecraft = null, int? VirtualChannel = null);
 
 /// <summary>A parameter that left its limits.</summary>
 /// <param name="Level">How bad it is now; null when it is back within its limits and waits for its acknowledgement.</param>

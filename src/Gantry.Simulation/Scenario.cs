@@ -13,19 +13,22 @@ public sealed record Scenario
 
     public IReadOnlyList<ScenarioEvent> Events { get; init; } = [];
 
-    /// <summary>The scenario of a word: every twentieth packet or so is the one that something befalls.</summary>
-    public static Scenario Of(string word) => new()
+    /// <summary>The scenario of a word: every twentieth packet or so is the one that something befalls, or every twentieth frame.</summary>
+    public static Scenario Of(string word, bool hasFrames = false) => new()
     {
         Events = word switch
         {
             "limits" => [new LimitsEvent { EveryPackets = Often }],
-            "gap" => [new GapEvent(null) { EveryPackets = Often }],
-            "corrupt" => [new CorruptEvent { EveryPackets = Often }],
+            "gap" => [new GapEvent(null) { EveryPackets = Often, Frames = hasFrames ? 1 : null }],
+            "corrupt" => [new CorruptEvent { EveryPackets = Often, Octets = hasFrames ? Some : null }],
             _ => [],
         },
     };
 
     private const int Often = 20;
+
+    // Few enough for a code to put right, too many for a check alone.
+    private const int Some = 6;
 }
 
 /// <summary>How a value goes, for the whole time or a part of it.</summary>
@@ -48,14 +51,29 @@ public abstract record ScenarioEvent
 
     /// <summary>The container that it befalls; whichever comes next when left out.</summary>
     public string? Packet { get; init; }
+
+    /// <summary>It befalls frames on the link; where there are none, nothing.</summary>
+    public virtual bool IsOnLink => false;
 }
 
 /// <summary>Packets get lost on the way.</summary>
 /// <param name="Packets">How many; one to five by chance when left out.</param>
-public sealed record GapEvent(int? Packets) : ScenarioEvent;
+public sealed record GapEvent(int? Packets) : ScenarioEvent
+{
+    /// <summary>So many frames get lost, with whatever is in them.</summary>
+    public int? Frames { get; init; }
+
+    public override bool IsOnLink => Frames is not null;
+}
 
 /// <summary>Some bits of a packet are turned round.</summary>
-public sealed record CorruptEvent : ScenarioEvent;
+public sealed record CorruptEvent : ScenarioEvent
+{
+    /// <summary>So many octets of a frame are, behind its marker.</summary>
+    public int? Octets { get; init; }
+
+    public override bool IsOnLink => Octets is not null;
+}
 
 /// <summary>A value is out of its limits.</summary>
 public sealed record LimitsEvent : ScenarioEvent

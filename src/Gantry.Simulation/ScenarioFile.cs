@@ -43,8 +43,8 @@ public static class ScenarioFile
 
     private static ScenarioEvent Event(YamlMap map) => map.Text("kind") switch
     {
-        "gap" => new GapEvent((int?)map.WholeOrNull("packets")) { At = map.Duration("at"), Every = Every(map), Packet = map.TextOrNull("packet") },
-        "corrupt" => new CorruptEvent { At = map.Duration("at"), Every = Every(map), Packet = map.TextOrNull("packet") },
+        "gap" => new GapEvent((int?)map.WholeOrNull("packets")) { At = map.Duration("at"), Every = Every(map), Packet = map.TextOrNull("packet"), Frames = (int?)map.WholeOrNull("frames") },
+        "corrupt" => new CorruptEvent { At = map.Duration("at"), Every = Every(map), Packet = map.TextOrNull("packet"), Octets = (int?)map.WholeOrNull("octets") },
         "limits" => new LimitsEvent { At = map.Duration("at"), Every = Every(map), Parameter = map.TextOrNull("parameter"), For = map.DurationOrNull("for") },
         _ => new DatabaseEvent(map.Text("file"), map.Line) { At = map.Duration("at") },
     };

@@ -28,8 +28,10 @@ internal static class ScenarioShapes
 
     private static readonly Shape _event = Shape.MapBy(
         "Something that befalls packets.", "kind",
-        new MapKind("gap", "Packets get lost on the way.", _at, _every, _packet, Field.Optional("packets", Shape.Whole("How many; one to five by chance when left out.", 1, 10_000))),
-        new MapKind("corrupt", "Bits of a packet are turned round.", _at, _every, _packet),
+        new MapKind("gap", "Packets get lost on the way.", _at, _every, _packet, Field.Optional("packets", Shape.Whole("How many; one to five by chance when left out.", 1, 10_000)),
+            Field.Optional("frames", Shape.Whole("So many frames get lost instead, where the spacecraft sends frames.", 1, 100_000))),
+        new MapKind("corrupt", "Bits of a packet are turned round.", _at, _every, _packet,
+            Field.Optional("octets", Shape.Whole("So many octets of a frame are wrong instead, where the spacecraft sends frames.", 1, 100_000))),
         new MapKind("limits", "A value is out of its limits.", _at, _every, Field.Optional("parameter", Shape.Text("Whose; of any parameter with limits when left out.")), Field.Optional("for", Shape.Duration("For how long; one packet when left out."))),
         new MapKind("database", "From then on the spacecraft sends by another database.", _at, Field.Required("file", Shape.Text("The XTCE file, in telemetry/.", example: "swot-2.xml"))));
 

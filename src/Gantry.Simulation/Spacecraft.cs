@@ -5,7 +5,8 @@ namespace Gantry.Simulation;
 
 /// <summary>A packet that a simulated spacecraft sends.</summary>
 /// <param name="Due">When, since the beginning.</param>
-public readonly record struct SimulatedPacket(TimeSpan Due, byte[] Octets);
+/// <param name="Spacecraft">Which of those on the link, from 0.</param>
+public readonly record struct SimulatedPacket(TimeSpan Due, byte[] Octets, int Spacecraft = 0);
 
 /// <summary>A database to send by: where its packets begin, and what is known of it.</summary>
 public sealed record SimulatedDatabase(XtceDatabase Database, Container Root);
@@ -24,7 +25,7 @@ public sealed class Spacecraft
     private readonly DateTimeOffset _start;
     private readonly Random _chance;
     private readonly Dictionary<int, int> _counts = [];
-    private readonly List<Pending> _pending;
+    private readonly List<PendingEvent> _pending;
     private readonly Func<string, SimulatedDatabase?> _others;
     private List<PacketKind> _kinds = [];
     private long _sent;
@@ -34,7 +35,7 @@ public sealed class Spacecraft
     public Spacecraft(SimulatedDatabase database, Scenario scenario, int seed, DateTimeOffset start, double? rate = null, Func<string, SimulatedDatabase?>? others = null)
     {
         (_scenario, _seed, _start, _rate, _chance, _others) = (scenario, seed, start, rate, new(seed), others ?? (_ => null));
-        _pending = [.. scenario.Events.Select(e => new Pending(e))];
+        _pending = [.. scenario.Events.Where(e => !e.IsOnLink).Select(e => new PendingEvent(e))];
         Use(database, TimeSpan.Zero);
     }
 
@@ -141,46 +142,5 @@ public sealed class Spacecraft
         for (var i = 0; i < found.Count; i++)
             found.AddRange(found[i].Children);
         return found;
-    }
-
-    /// <summary>An event, and when it comes next.</summary>
-    private sealed class Pending(ScenarioEvent one)
-    {
-        private long _packets;
-        private TimeSpan? _until;
-
-        public ScenarioEvent Event => one;
-
-        public TimeSpan At { get; private set; } = one.At;
-
-        public bool IsOver { get; set; }
-
-        /// <summary>A packet went by that it could not befall.</summary>
-        public void Count() => _packets++;
-
-        public bool IsNow(TimeSpan due, long sent, TimeSpan? howLong)
-        {
-            if (one.EveryPackets is { } packets)
-            {
-                if (++_packets < packets)
-                    return false;
-                _packets = 0;
-                return sent > 0;
-            }
-            if (_until is { } until)
-            {
-                if (due < until)
-                    return true;
-                _until = null;
-            }
-            if (IsOver || due < At)
-                return false;
-            _until = howLong is { } span ? At + span : null;
-            if (one.Every is { } every)
-                At += every * Math.Max(1, Math.Floor((due - At) / every) + 1);
-            else
-                IsOver = true;
-            return true;
-        }
     }
 }

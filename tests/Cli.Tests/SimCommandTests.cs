@@ -31,6 +31,33 @@ public sealed class SimCommandTests : IDisposable
         Assert.NotEqual(await File.ReadAllBytesAsync(_some.At("corrupt.bin"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_some.At("nominal.bin"), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("tm", "nominal")]
+    [InlineData("aos", "nominal")]
+    [InlineData("tm", "corrupt")]
+    public async Task Frames_bring_the_packets_that_are_in_them(string kind, string scenario)
+    {
+        string[] sim = ["sim", "-d", _some.Database, "-n", "300", "--seed", "3"];
+        string[] link = ["--kind", kind, "--interleave", "2", "--spacecraft", "77"];
+        await RunAsync([.. sim, "-o", _some.At("bare.bin")]);
+        var said = await RunAsync([.. sim, .. link, "--frames", "--scenario", scenario, "--frame-rate", "0.1", "-o", _some.At("link.bin")]);
+        Assert.Matches("^300 packets of 2 kinds in [0-9]+ frames\n$", said.Out);
+        var frames = await RunAsync(["tm", "frames", _some.At("link.bin"), .. link, "--packets", _some.At("back.bin"), "--json"]);
+        Assert.Equal(ExitCode.Done, frames.ExitCode);
+        // Few octets are wrong in a frame, and the code puts them right.
+        Assert.Equal(await File.ReadAllBytesAsync(_some.At("bare.bin"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_some.At("back.bin"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Frames_that_cannot_be_sent_are_refused()
+    {
+        string[] sim = ["sim", "-d", _some.Database, "-n", "3", "-o", _some.At("never.bin"), "--frames"];
+        Assert.Contains("TM and AOS frames are sent, not USLP", (await RunAsync([.. sim, "--kind", "uslp"])).Error, StringComparison.Ordinal);
+        Assert.Contains("9 virtual channels are not 1 to 7", (await RunAsync([.. sim, "--kind", "tm", "--virtual-channels", "9"])).Error, StringComparison.Ordinal);
+        Assert.Contains("--frame-rate 0 is not a number of frames", (await RunAsync([.. sim, "--frame-rate", "0"])).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_some.At("never.bin")));
+    }
+
     [Fact]
     public async Task Packets_are_sent_as_datagrams()
     {

@@ -186,6 +186,7 @@ public sealed class TelemetryCommandTests : IDisposable
     [Theory]
     [InlineData("1.2")]
     [InlineData("1.3")]
+    [InlineData("1.1")]
     public async Task A_database_is_written_again_and_says_the_same(string version)
     {
         var file = _some.At("again.xml");
@@ -193,6 +194,24 @@ public sealed class TelemetryCommandTests : IDisposable
         Assert.Contains("says the same", said.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await RunAsync("xtce", "check", "--strict", "--no-notes", file)).ExitCode);
         Assert.Equal("They say the same.\n", (await RunAsync("xtce", "diff", _some.Database, file)).Out);
+    }
+
+    [Fact]
+    public async Task What_an_older_version_cannot_say_is_told_with_its_line()
+    {
+        var xml = await File.ReadAllTextAsync(_some.Database, TestContext.Current.CancellationToken);
+        var told = _some.Write("told.xml", xml.Replace("<WarningRange maxInclusive=\"8\"/>", "<WarningRange maxInclusive=\"8\"/></StaticAlarmRanges><AlarmMultiRanges><Range maxInclusive=\"9\" level=\"critical\"/></AlarmMultiRanges></DefaultAlarm>", StringComparison.Ordinal)
+            .Replace("</DefaultAlarm></StaticAlarmRanges></DefaultAlarm>", "</DefaultAlarm>", StringComparison.Ordinal));
+        var file = _some.At("older.xml");
+        var said = await RunAsync("xtce", "convert", told, "--version", "1.1", "-o", file);
+        Assert.Equal(ExitCode.Done, said.ExitCode);
+        Assert.Matches(@"told.xml:\d+:\d+: warning XT091: several alarm ranges of one level, for which XTCE 1.1 has no place; it is left out\.", said.Error);
+
+        var refused = _some.Write("refused.xml", xml.Replace("</ParameterTypeSet>", "<FloatParameterType name=\"ibm\"><FloatDataEncoding encoding=\"IBM\"/></FloatParameterType></ParameterTypeSet>", StringComparison.Ordinal));
+        said = await RunAsync("xtce", "convert", refused, "--version", "1.1", "-o", _some.At("never.xml"));
+        Assert.Equal(ExitCode.Invalid, said.ExitCode);
+        Assert.Contains("XT090: a float of 32 bits Ibm: XTCE 1.1 cannot say that; nothing is written.", said.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_some.At("never.xml")));
     }
 
     private static Task<Said> RunAsync(params string[] args) => RunAsync(Stream.Null, args);

@@ -44,6 +44,7 @@ public static class TelemetryArea
         routes.MapChannels();
         routes.MapParameters();
         routes.MapArchive();
+        routes.MapGaps();
         routes.MapExport();
         routes.MapLive();
         routes.MapAlarms();

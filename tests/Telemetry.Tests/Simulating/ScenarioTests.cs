@@ -57,7 +57,9 @@ public sealed class ScenarioTests
     public void A_channel_whose_scenario_is_not_there_is_told()
     {
         Assert.Contains(Check(Channels, null), f => f.Line == 4 && f.Message.StartsWith("there is no file telemetry/scenarios/storm.yaml", StringComparison.Ordinal));
-        Assert.Contains(Check(Channels + "\n    framing: { kind: slip }\n", Good), f => f.Line == 5 && f.Message.Contains("gives packets as they are", StringComparison.Ordinal));
+        Assert.Contains(Check(Channels + "\n    framing: { kind: slip }\n", Good), f => f.Line == 5 && f.Message.Contains("gives packets as they are, or in frames", StringComparison.Ordinal));
+        Assert.Contains(Check(Channels + "\n    framing: { kind: frames, frames: uslp }\n", Good), f => f.Line == 5 && f.Message.Contains("cannot send such frames: TM and AOS", StringComparison.Ordinal));
+        Assert.Empty(Check(Channels + "\n    framing: { kind: frames, frames: tm }\n", Good));
     }
 
     private static IEnumerable<Finding> Check(string channels, string? scenario)

@@ -4,7 +4,8 @@ using System.Text;
 namespace Gantry.Xtce.Tests;
 
 /// <summary>Databases and packets by chance, of everything that compiles and some that does not.</summary>
-internal sealed class SomeDatabase(int seed)
+/// <param name="isOlder">Only what 1.1 can say too.</param>
+internal sealed class SomeDatabase(int seed, bool isOlder = false)
 {
     private static readonly string[] _integers = ["unsigned", "twosComplement", "onesComplement", "signMagnitude"];
     private static readonly (string Format, int Bits)[] _floats = [("IEEE754_1985", 16), ("IEEE754_1985", 32), ("IEEE754_1985", 64), ("MILSTD_1750A", 32), ("MILSTD_1750A", 48), ("IBM", 32), ("TI", 32), ("DEC", 64)];
@@ -86,7 +87,7 @@ internal sealed class SomeDatabase(int seed)
         return Given.Entry(name, more);
     }
 
-    private string Type(string name, int depth) => _chance.Next(depth > 2 ? 12 : 15) switch
+    private string Type(string name, int depth) => _chance.Next(depth > 2 ? 12 : isOlder && depth > 0 ? 13 : 15) switch
     {
         < 5 => $"<IntegerParameterType name='{name}' sizeInBits='64'>{Integer(Contexts())}{Alarm()}{Contextual()}</IntegerParameterType>",
         5 => $"<FloatParameterType name='{name}'>{Integer(Contexts())}{Valid()}{Alarm()}{Contextual()}</FloatParameterType>",
@@ -94,7 +95,7 @@ internal sealed class SomeDatabase(int seed)
         8 => $"<EnumeratedParameterType name='{name}'>{Integer("")}<EnumerationList><Enumeration value='0' label='A'/><Enumeration value='1' maxValue='100' label='B'/></EnumerationList><DefaultAlarm defaultAlarmLevel='watch'><EnumerationAlarmList><EnumerationAlarm alarmLevel='critical' enumerationLabel='B'/></EnumerationAlarmList></DefaultAlarm></EnumeratedParameterType>",
         9 => $"<BooleanParameterType name='{name}'>{Integer("")}</BooleanParameterType>",
         10 => $"<BinaryParameterType name='{name}'><BinaryDataEncoding><SizeInBits><FixedValue>{_chance.Next(0, 40)}</FixedValue></SizeInBits></BinaryDataEncoding></BinaryParameterType>",
-        11 when _chance.Next(2) == 0 => $"<StringParameterType name='{name}'><StringDataEncoding encoding='ISO-8859-1'><SizeInBits><Fixed><FixedValue>{8 * _chance.Next(1, 5)}</FixedValue></Fixed>{Maybe("<TerminationChar/>", 4)}</SizeInBits></StringDataEncoding></StringParameterType>",
+        11 when _chance.Next(2) == 0 => $"<StringParameterType name='{name}'><StringDataEncoding encoding='{(isOlder ? "UTF-8" : "ISO-8859-1")}'><SizeInBits><Fixed><FixedValue>{8 * _chance.Next(1, 5)}</FixedValue></Fixed>{(isOlder ? "" : Maybe("<TerminationChar/>", 4))}</SizeInBits></StringDataEncoding></StringParameterType>",
         11 => $"<AbsoluteTimeParameterType name='{name}'><Encoding scale='0.001'>{Integer("")}</Encoding><ReferenceTime><Epoch>GPS</Epoch></ReferenceTime></AbsoluteTimeParameterType>",
         12 => Inner(name, depth) + $"<AggregateParameterType name='{name}'><MemberList><Member name='x' typeRef='{name}i'/><Member name='y' typeRef='{name}i'/></MemberList></AggregateParameterType>",
         _ => Inner(name, depth) + $"<ArrayParameterType name='{name}' arrayTypeRef='{name}i'><DimensionList>{Dimension()}{Maybe(Dimension(), 2)}</DimensionList></ArrayParameterType>",
@@ -106,7 +107,7 @@ internal sealed class SomeDatabase(int seed)
 
     private string Float(string name)
     {
-        var (format, bits) = _floats[_chance.Next(_floats.Length)];
+        var (format, bits) = isOlder ? _floats[_chance.Next(1, 4)] : _floats[_chance.Next(_floats.Length)];
         var order = Maybe("byteOrder='leastSignificantByteFirst'", 4);
         return $"<FloatParameterType name='{name}'><FloatDataEncoding sizeInBits='{bits}' encoding='{format}' {order}>{Contexts()}</FloatDataEncoding>{Valid()}{Alarm()}</FloatParameterType>";
     }
@@ -130,8 +131,8 @@ internal sealed class SomeDatabase(int seed)
 
     private string Calibrator() => _chance.Next(4) switch
     {
-        0 => $"<SplineCalibrator order='{_chance.Next(0, 3)}' {Maybe("extrapolate='true'", 2)}><SplinePoint raw='0' calibrated='1'/><SplinePoint raw='20' calibrated='-4'/><SplinePoint raw='200' calibrated='5'/></SplineCalibrator>",
-        1 => "<MathOperationCalibrator><ThisParameterOperand/><ValueOperand>3</ValueOperand><Operator>*</Operator><Operator>abs</Operator><Operator>ln</Operator></MathOperationCalibrator>",
+        0 => $"<SplineCalibrator order='{_chance.Next(isOlder ? 1 : 0, 3)}' {Maybe("extrapolate='true'", 2)}><SplinePoint raw='0' calibrated='1'/><SplinePoint raw='20' calibrated='-4'/><SplinePoint raw='200' calibrated='5'/></SplineCalibrator>",
+        1 => $"<MathOperationCalibrator><ThisParameterOperand/><ValueOperand>3</ValueOperand><Operator>*</Operator>{(isOlder ? "" : "<Operator>abs</Operator>")}<Operator>ln</Operator></MathOperationCalibrator>",
         _ => $"<PolynomialCalibrator>{string.Concat(Enumerable.Range(0, _chance.Next(1, 5)).Select(i => string.Create(CultureInfo.InvariantCulture, $"<Term coefficient='{_chance.NextDouble() * 4 - 2:R}' exponent='{i}'/>")))}</PolynomialCalibrator>",
     };
 

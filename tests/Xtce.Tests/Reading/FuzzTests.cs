@@ -11,7 +11,7 @@ public sealed class FuzzTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             var chance = new System.Random(seed);
-            var some = new SomeDatabase(seed % 50);
+            var some = new SomeDatabase(seed % 50, isOlder: seed % 2 == 0);
             var xml = Slip(chance.Next(2) == 0 ? Everything.Xml : some.Xml(), chance);
             var mode = chance.Next(4) == 0 ? ReadingMode.Strict : ReadingMode.Lenient;
             var reading = XtceReader.Read(Encoding.UTF8.GetBytes(xml), "fuzz.xml", new() { Mode = mode });
@@ -23,7 +23,35 @@ public sealed class FuzzTests
             }
             foreach (var container in database.AllContainers.Take(5))
                 SameAsWalk.Check(database, container, some.Packets(5));
+            CheckCommands(database, some.Packets(3));
+            CheckOlder(database.Root);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    private static void CheckCommands(XtceDatabase database, List<byte[]> packets)
+    {
+        var (history, conditions) = (new History(database), new CommandConditions(database));
+        foreach (var command in database.AllCommands.Take(5))
+        {
+            var encoded = new CommandEncoder(database).Encode(command, command.Arguments.Take(1).ToDictionary(a => a.Name, _ => "2"));
+            Assert.All(conditions.Constraints(encoded, history.Last), v => Assert.Equal(v.IsMet, v.Reasons.Count == 0));
+            conditions.Significance(encoded, history.Last);
+            var progress = new CommandProgress(database, encoded, Commanded.Released, history.Last);
+            foreach (var (packet, i) in packets.Select((p, i) => (p, i)))
+                progress.Take(new PacketDecoder(database, database.AllContainers.First()).Decode(packet, history), Commanded.After(i));
+            progress.Advance(DateTimeOffset.MaxValue);
+            Assert.Null(progress.Next);
+        }
+    }
+
+    // Written whole, or refused with a reason and not at all.
+    private static void CheckOlder(SpaceSystem root)
+    {
+        using var stream = new MemoryStream();
+        var told = XtceWriter.Write(root, stream, XtceVersion.V11, "fuzz.xml");
+        Assert.Equal(told.Any(d => d.Severity == Severity.Error), stream.Length == 0);
+        if (stream.Length > 0)
+            Assert.Equal(OlderSystem.Fit(root, new("", ReadingMode.Lenient, 1_000)), XtceReader.Read(stream.ToArray(), "again.xml").Database?.Root);
+    }
 
     [Fact]
     public void Any_bytes_are_answered() =>

@@ -1,5 +1,4 @@
 using Gantry.Api;
-using Gantry.Ccsds;
 using Gantry.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,14 +12,12 @@ internal static class ArchiveEndpoints
 {
     private const int MostSamples = 100_000;
     private const int MostPixels = 10_000;
-    private const int MostGaps = 10_000;
 
     public static void MapArchive(this IEndpointRouteBuilder routes)
     {
         var archive = routes.MapGroup(ChannelEndpoints.Root).WithTags("Telemetry");
         archive.MapGet("/samples", SamplesAsync).WithName("ReadSamples").Needs(Act.ReadTelemetry);
         archive.MapGet("/plot", PlotAsync).WithName("PlotParameter").Needs(Act.ReadTelemetry);
-        archive.MapGet("/gaps", GapsAsync).WithName("ListGaps").Needs(Act.ReadTelemetry);
         archive.MapGet("/packets", PacketsAsync).WithName("ReadPackets").Needs(Act.ReadTelemetry);
     }
 
@@ -60,28 +57,6 @@ internal static class ArchiveEndpoints
         var plot = await plots.ReadAsync(
             scope, channel, span, pixels ?? 1000, isWanted, name => parameter.Length == whole.Length || name.EndsWith(parameter, StringComparison.Ordinal), raw is true, ct);
         return TypedResults.Ok(plot.View(parameter));
-    }
-
-    /// <summary>Where packets are missing, by the counts of each process.</summary>
-    private static async Task<Results<Ok<Page<PacketGap>>, ProblemHttpResult>> GapsAsync(
-        string mission, string environment, string? channel, string? from, string? to, ArchiveReader archive, TimeProvider clock, CancellationToken ct)
-    {
-        if (!Span.Read(from, to, clock.GetUtcNow()).TryGet(out var span, out var fault))
-            return fault.ToProblem();
-        var (gaps, counts, last) = (new List<PacketGap>(), new Dictionary<string, SequenceCounts>(), new Dictionary<(string, int), DateTimeOffset>());
-        await archive.ReadAsync(new(mission, environment), channel, span.From, span.To, static _ => false, (segment, packet, _) =>
-        {
-            if (SpacePacketHeader.TryRead(packet.Octets.Span, out var header) != PacketStatus.Whole)
-                return true;
-            var name = segment.Channel.Name;
-            if (!counts.TryGetValue(name, out var count))
-                counts[name] = count = new();
-            if (count.Follow(header, out var missing) == SequenceStep.Gap)
-                gaps.Add(new(name, header.Apid, last[(name, header.Apid)], packet.At, missing));
-            last[(name, header.Apid)] = packet.At;
-            return gaps.Count < MostGaps;
-        }, ct);
-        return TypedResults.Ok(new Page<PacketGap>(gaps, null));
     }
 
     /// <summary>The packets as they came, one behind the other, in the order of their reception.</summary>

@@ -13,5 +13,6 @@ internal static class ArchiveParts
         .AddSingleton<Gathering>()
         .AddSingleton<SegmentSettler>()
         .AddSingleton<SampleReader>()
-        .AddSingleton<PlotReader>();
+        .AddSingleton<PlotReader>()
+        .AddSingleton<GapReader>();
 }

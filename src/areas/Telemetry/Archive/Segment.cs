@@ -10,4 +10,5 @@ internal sealed record Segment(
 
 /// <summary>A packet as it is kept.</summary>
 /// <param name="At">When it was made, as it says itself; when it was received where it does not.</param>
-internal readonly record struct KeptPacket(DateTimeOffset At, DateTimeOffset Received, ReadOnlyMemory<byte> Octets);
+/// <param name="Source">Which spacecraft and virtual channel brought it; null where there are no frames.</param>
+internal readonly record struct KeptPacket(DateTimeOffset At, DateTimeOffset Received, ReadOnlyMemory<byte> Octets, FrameSource? Source = null);

@@ -10,6 +10,9 @@ internal static class SegmentFile
 
     private const string Key = "key";
     private const string Standing = "standing";
+    private const string Head = "head";
+    private const string Spacecraft = "spacecraft";
+    private const string VirtualChannel = "virtual_channel";
 
     // Nanoseconds since 1970 end there; a packet that says anything else has a broken clock.
     private static readonly DateTimeOffset _first = new(1678, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -20,23 +23,25 @@ internal static class SegmentFile
     public static MemoryStream Write(ChannelKey channel, DatabaseKey database, IReadOnlyList<KeptPacket> packets)
     {
         var stream = new MemoryStream();
-        var writer = new ParquetWriter(stream, _columns);
+        var writer = new ParquetWriter(stream, [.. _columns, .. Sources(packets)]);
         foreach (var packet in packets)
         {
             writer.Buffers[0].Add(packet.At);
             writer.Buffers[1].Add(packet.Received);
             writer.Buffers[2].Add(packet.Octets.Span);
+            AddSource(writer, _columns.Length, packet.Source);
         }
         writer.Finish(Notes(channel, database));
         stream.Position = 0;
         return stream;
     }
 
-    /// <summary>Packets that are settled: each with its key, and whether its values stand in columns too.</summary>
+    /// <summary>Packets that are settled: each with its key, whether its values stand in columns too, and the beginning of its header, to count by.</summary>
     public static MemoryStream Write(ChannelKey channel, DatabaseKey database, IReadOnlyList<KeptPacket> packets, IReadOnlyList<long> keys, IReadOnlyList<PacketStanding> standings)
     {
         var stream = new MemoryStream();
-        var writer = new ParquetWriter(stream, [.. _columns, new(Key, ParquetType.Int64, IsNullable: false), new(Standing, ParquetType.Text, IsNullable: false)]);
+        var writer = new ParquetWriter(
+            stream, [.. _columns, new(Key, ParquetType.Int64, IsNullable: false), new(Standing, ParquetType.Text, IsNullable: false), new(Head, ParquetType.Int64), .. Sources(packets)]);
         for (var i = 0; i < packets.Count; i++)
         {
             writer.Buffers[0].Add(packets[i].At);
@@ -44,6 +49,11 @@ internal static class SegmentFile
             writer.Buffers[2].Add(packets[i].Octets.Span);
             writer.Buffers[3].Add(keys[i]);
             writer.Buffers[4].Add(Word(standings[i]));
+            if (PacketHead.Of(packets[i].Octets.Span) is { } head)
+                writer.Buffers[5].Add(head);
+            else
+                writer.Buffers[5].AddNull();
+            AddSource(writer, 6, packets[i].Source);
         }
         writer.Finish(Notes(channel, database));
         stream.Position = 0;
@@ -63,6 +73,28 @@ internal static class SegmentFile
         return keys;
     }
 
+    /// <summary>What packets are counted by, of those of a settled segment that were received for the first time; without their octets. Null where the file has none of it.</summary>
+    public static async Task<IReadOnlyList<PacketHead>?> ReadHeadsAsync(ParquetReader file, CancellationToken ct)
+    {
+        if (!file.Columns.Any(c => c.Name == Head))
+            return null;
+        var heads = new List<PacketHead>();
+        for (var group = 0; group < file.Groups.Count; group++)
+        {
+            var sources = SourceColumns(file);
+            var read = await file.ReadAsync(group, [0, file.Find(Standing), file.Find(Head), .. sources], ct);
+            var (rows, defined) = (read[0].Rows, 0);
+            var from = Sources(read, 3, rows);
+            for (var i = 0; i < rows; i++)
+            {
+                long? head = read[2].Defined[i] ? read[2].Numbers[defined++] : null;
+                if (!read[1].Octets(i).SequenceEqual("repeated"u8))
+                    heads.Add(new(Time(read[0].Numbers[i]), head, from?[i]));
+            }
+        }
+        return heads;
+    }
+
     /// <exception cref="ParquetException">The file is damaged.</exception>
     public static IReadOnlyList<KeptPacket> Read(Stream stream)
     {
@@ -71,14 +103,50 @@ internal static class SegmentFile
         for (var group = 0; group < reader.Groups.Count; group++)
         {
             var (times, received, octets) = (reader.Read(group, 0), reader.Read(group, 1), reader.Read(group, 2));
+            var sources = Sources([.. SourceColumns(reader).Select(c => reader.Read(group, c))], 0, times.Rows);
             for (var i = 0; i < times.Rows; i++)
-                packets.Add(new(Time(times.Numbers[i]), Time(received.Numbers[i]), octets.Octets(i).ToArray()));
+                packets.Add(new(Time(times.Numbers[i]), Time(received.Numbers[i]), octets.Octets(i).ToArray(), sources?[i]));
         }
         return packets;
     }
 
     /// <summary>A time as files have it: nanoseconds since 1970.</summary>
     public static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+
+    // Only of a channel with frames.
+    private static ParquetColumn[] Sources(IReadOnlyList<KeptPacket> packets) =>
+        packets.Any(p => p.Source is not null) ? [new(Spacecraft, ParquetType.Int64), new(VirtualChannel, ParquetType.Int64)] : [];
+
+    private static void AddSource(ParquetWriter writer, int at, FrameSource? source)
+    {
+        if (writer.Buffers.Count <= at)
+            return;
+        if (source is { } known)
+        {
+            writer.Buffers[at].Add((long)known.Spacecraft);
+            writer.Buffers[at + 1].Add((long)known.VirtualChannel);
+            return;
+        }
+        writer.Buffers[at].AddNull();
+        writer.Buffers[at + 1].AddNull();
+    }
+
+    private static int[] SourceColumns(ParquetReader file) => file.Columns.Any(c => c.Name == Spacecraft) ? [file.Find(Spacecraft), file.Find(VirtualChannel)] : [];
+
+    private static FrameSource?[]? Sources(IReadOnlyList<ColumnBuffer> read, int at, int rows)
+    {
+        if (read.Count <= at)
+            return null;
+        var (sources, defined) = (new FrameSource?[rows], 0);
+        for (var i = 0; i < rows; i++)
+        {
+            if (!read[at].Defined[i])
+                continue;
+            sources[i] = new((int)read[at].Numbers[defined], (int)read[at + 1].Numbers[defined]);
+            defined++;
+        }
+        return sources;
+    }
 
     private static Dictionary<string, string> Notes(ChannelKey channel, DatabaseKey database) =>
         new() { ["channel"] = channel.ToString(), ["database"] = database.Digest.Hex, ["settings"] = database.Settings };

@@ -41,7 +41,7 @@ internal sealed class Intake
             var at = _times.Of(row) ?? received;
             tally.Add(row, packets[row.Packet].Source, received);
             _alarms?.Follow(row, at, Moves);
-            Packets.Add(new(at, received, row.Octets));
+            Packets.Add(new(at, received, row.Octets, packets[row.Packet].Source));
             Bytes += row.Octets.Length;
         });
     }

@@ -47,11 +47,16 @@ internal sealed record ReplayDeclaration(string Folder, double? Speed) : InputDe
 /// <param name="Rate">Packets in a second, of all kinds together; as scenario and database say when left out.</param>
 internal sealed record SimulatorDeclaration(string Scenario, int Seed, double? Rate) : InputDeclaration("simulator")
 {
+    /// <summary>Where it sends frames: how many virtual channels its processes share.</summary>
+    public int VirtualChannels { get; init; } = 1;
+
     /// <summary>The scenario's file as the release has it; null of a word.</summary>
     public string? Content { get; init; }
 
     /// <summary>The databases that the scenario changes to.</summary>
     public IReadOnlyDictionary<string, Digest> Others { get; init; } = new Dictionary<string, Digest>();
+
+    public Simulation.SimulatedFrames FramesOf(LinkFormat format) => new(format) { VirtualChannels = VirtualChannels };
 
     public override string ToString() => $"simulator {Scenario} {Seed}";
 }

@@ -57,7 +57,7 @@ internal static class ChannelReader
         "tcp" => new TcpDeclaration(map.Text("host"), (int)map.WholeOrNull("port")!.Value),
         "listen" => new ListenDeclaration(map.TextOrNull("address") ?? "127.0.0.1", (int)map.WholeOrNull("port")!.Value),
         "replay" => new ReplayDeclaration(map.Text("folder"), map.NumberOrNull("speed")),
-        "simulator" => new SimulatorDeclaration(map.TextOrNull("scenario") ?? "nominal", (int)(map.WholeOrNull("seed") ?? 1), map.NumberOrNull("rate")),
+        "simulator" => new SimulatorDeclaration(map.TextOrNull("scenario") ?? "nominal", (int)(map.WholeOrNull("seed") ?? 1), map.NumberOrNull("rate")) { VirtualChannels = Whole(map, "virtualChannels", 1) },
         _ => new ProductsDeclaration(map.Text("type")),
     };
 

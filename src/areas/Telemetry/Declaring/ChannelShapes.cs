@@ -25,7 +25,8 @@ internal static class ChannelShapes
         new MapKind("simulator", "A simulated spacecraft, made of the channel's database.",
             Field.Optional("scenario", Shape.Text("nominal, limits, gap, corrupt, or the name of a file in telemetry/scenarios/.", example: "eclipse", wrongWith: name => Names.WrongWith("scenario's name", name)), "nominal"),
             Field.Optional("seed", Shape.Whole("The same seed makes the same packets.", 0, int.MaxValue), 1),
-            Field.Optional("rate", Shape.Number("Packets in a second, of all kinds together; as scenario and database say when left out.", 0.001, 100_000))),
+            Field.Optional("rate", Shape.Number("Packets in a second, of all kinds together; as scenario and database say when left out.", 0.001, 100_000)),
+            Field.Optional("virtualChannels", Shape.Whole("Where the channel has frames: how many virtual channels the processes share; one more carries idle frames.", 1, 63), 1)),
         new MapKind("products", "Products of a type, as they are published.", Field.Required("type", Shape.Text("The type, as types.yaml has it."))));
 
     private static readonly Shape _framing = Shape.MapBy(

@@ -86,8 +86,13 @@ internal sealed class TelemetryFolder : IMissionPart
     {
         if (channel.From is not SimulatorDeclaration simulator)
             yield break;
-        if (channel.Framing is not PacketsDeclaration { Prefix: 0 } && map.Find("framing") is { } framing)
-            yield return new(path, framing.Line, framing.Column, "a simulated spacecraft gives packets as they are; leave out 'framing'");
+        if (map.Find("framing") is { } framing && channel.Framing is not PacketsDeclaration { Prefix: 0 } && ChannelReader.WhyInvalid(channel.Framing) is null)
+        {
+            if (channel.Framing is not FramesDeclaration frames)
+                yield return new(path, framing.Line, framing.Column, "a simulated spacecraft gives packets as they are, or in frames; leave out 'framing', or let its kind be frames");
+            else if (simulator.FramesOf(frames.Format).WhyInvalid() is { } complaint)
+                yield return new(path, framing.Line, framing.Column, $"a simulated spacecraft cannot send such frames: {complaint}");
+        }
         var from = map.Map("from");
         if (from.Find("scenario") is { } scenario && !Simulation.Scenario.Words.Contains(simulator.Scenario) && files.Find(ScenariosFolder.FileOf(simulator.Scenario)) is null)
             yield return new(path, scenario.Line, scenario.Column, $"there is no file {ScenariosFolder.FileOf(simulator.Scenario)}{Settings.DidYouMean(simulator.Scenario, ScenariosFolder.Names(files).Concat(Simulation.Scenario.Words))}");

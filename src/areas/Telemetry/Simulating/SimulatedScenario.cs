@@ -18,8 +18,8 @@ internal static class SimulatedScenario
         return channel with { From = simulator with { Content = Encoding.UTF8.GetString(content), Others = others.ToDictionary(f => f, f => files[TelemetryFolder.Path + f]) } };
     }
 
-    public static Scenario Of(SimulatorDeclaration simulator) =>
-        simulator.Content is { } content ? Read(Encoding.UTF8.GetBytes(content), simulator.Scenario) : Scenario.Of(simulator.Scenario);
+    public static Scenario Of(SimulatorDeclaration simulator, bool hasFrames) =>
+        simulator.Content is { } content ? Read(Encoding.UTF8.GetBytes(content), simulator.Scenario) : Scenario.Of(simulator.Scenario, hasFrames);
 
     // It was checked when its release was made.
     private static Scenario Read(byte[] content, string name) =>

@@ -15,7 +15,16 @@ internal sealed class SimulatorInput(ChannelPlan plan, SimulatorDeclaration simu
         foreach (var (file, digest) in simulator.Others)
             others[file] = await OpenAsync(DatabaseKey.Of(digest, plan.Declaration.Settings), ct);
         var (key, start, began) = (plan.Database, clock.GetUtcNow(), clock.GetTimestamp());
-        var spacecraft = new Spacecraft(await OpenAsync(key, ct), SimulatedScenario.Of(simulator), simulator.Seed, start, simulator.Rate, others.GetValueOrDefault);
+        var link = plan.Declaration.Framing as FramesDeclaration;
+        var scenario = SimulatedScenario.Of(simulator, link is not null);
+        var spacecraft = new Spacecraft(await OpenAsync(key, ct), scenario, simulator.Seed, start, simulator.Rate, others.GetValueOrDefault);
+        SimulatedPacket? Packet()
+        {
+            var packet = spacecraft.Next();
+            plan.Declaration.Clock?.Write(start + packet.Due, packet.Octets);
+            return packet;
+        }
+        Func<SimulatedPacket?> next = link is null ? Packet : new FramedPackets(Packet, simulator.FramesOf(link.Format), scenario, simulator.Seed).Next;
         opened();
         while (true)
         {
@@ -26,11 +35,11 @@ internal sealed class SimulatorInput(ChannelPlan plan, SimulatorDeclaration simu
             }
             if (spacecraft.Kinds == 0)
                 throw new IOException($"the database {key.Digest.Short} has no space packet that can be made of it, so there is nothing to simulate");
-            var packet = spacecraft.Next();
-            if (packet.Due - clock.GetElapsedTime(began) is { Ticks: > 0 } early)
+            if (next() is not { } one)
+                yield break;
+            if (one.Due - clock.GetElapsedTime(began) is { Ticks: > 0 } early)
                 await Task.Delay(early, clock, ct);
-            plan.Declaration.Clock?.Write(start + packet.Due, packet.Octets);
-            yield return new(packet.Octets, IsCut: true);
+            yield return new(one.Octets, IsCut: link is null);
         }
     }
 

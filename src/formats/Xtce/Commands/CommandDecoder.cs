@@ -31,12 +31,8 @@ public sealed class CommandDecoder(XtceDatabase database)
         // Bits that are left over are of another, longer command.
         if (packet.Status != DecodeStatus.Good || walk.IsOtherCommand || packet.BitsUsed + 7 < bytes.Length * 8L)
             return null;
-        var values = packet.Samples.Where(s => stand.ContainsValue(s.Parameter)).GroupBy(s => s.Parameter.Name).ToDictionary(g => g.Key, g => g.Last());
-        foreach (var assignment in chain.SelectMany(c => c.Assignments))
-        {
-            if (values.TryGetValue(assignment.Argument, out var sample) && Literals.Order(new(sample.Raw, sample.Value, database.TypeOf(sample.Parameter)), true, assignment.Value) != 0)
-                return null;
-        }
-        return new(command, values.ToDictionary(v => v.Key, v => v.Value.Value));
+        var values = packet.Samples.Where(s => stand.ContainsValue(s.Parameter)).GroupBy(s => s.Parameter.Name)
+            .ToDictionary(g => g.Key, g => ArgumentParts.Of([.. g], database.TypeOf(stand[g.Key])!, database));
+        return ArgumentCheck.Are(values, chain.SelectMany(c => c.Assignments), database) ? new(command, values.ToDictionary(v => v.Key, v => v.Value.Value)) : null;
     }
 }

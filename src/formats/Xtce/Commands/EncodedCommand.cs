@@ -4,6 +4,11 @@ namespace Gantry.Xtce;
 public sealed record EncodedCommand(MetaCommand Command, ReadOnlyMemory<byte> Bytes, IReadOnlyList<EncodedField> Fields, IReadOnlyList<string> Faults)
 {
     public bool IsGood => Faults.Count == 0;
+
+    /// <summary>What each argument is, also those that were not given.</summary>
+    public IReadOnlyDictionary<string, Value> Arguments => Values?.Arguments.ToDictionary(v => v.Key, v => v.Value.Value) ?? [];
+
+    internal CommandValues? Values { get; init; }
 }
 
 /// <summary>Which bits of a command say what.</summary>

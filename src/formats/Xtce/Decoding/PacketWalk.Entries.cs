@@ -113,12 +113,17 @@ internal sealed partial class PacketWalk
                 IsOtherCommand |= Arguments is not null && !IsFixed(one, position);
                 position += one.SizeInBits;
                 return true;
-            case ArgumentEntry one when Arguments?.GetValueOrDefault(one.Argument) is { } stand:
-                return Parameter(new(one.Argument, one.At) { Target = stand }, null, ref position, index);
+            case ArgumentEntry one when Stand(one.Argument, one.At) is { } stand:
+                return Parameter(stand, null, ref position, index);
+            case ArrayArgumentEntry one when Stand(one.Argument, one.At) is { } stand:
+                return Parameter(stand, one.Dimensions, ref position, index);
             default:
                 return _packet.Fail(DecodeStatus.Undecodable, $"the entry in line {entry.At.Line} has no meaning in telemetry");
         }
     }
+
+    private ParameterReference? Stand(string argument, Place at) =>
+        Arguments is not null && ArgumentPath.Split(argument, Arguments.ContainsKey) is var (name, path) ? new(argument, at) { Target = Arguments[name], Path = path } : null;
 
     private bool IsFixed(FixedValueEntry entry, long position)
     {

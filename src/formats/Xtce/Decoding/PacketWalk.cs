@@ -62,8 +62,8 @@ internal sealed partial class PacketWalk : IValues
 
     public Found? Find(ValueSource source)
     {
-        if (source is ArgumentValue argument && Arguments?.GetValueOrDefault(argument.Argument) is { } stand)
-            return _latest.TryGetValue(stand, out var last) ? Part(_packet.List[last], []) : null;
+        if (source is ArgumentValue argument && Stand(argument.Argument, argument.At) is { Target: { } stand, Path: var path })
+            return _latest.TryGetValue(stand, out var last) ? Part(_packet.List[last], path) ?? Earlier(stand, path, last) : null;
         if (source is not ParameterValue { Parameter.Target: { } parameter } value)
             return null;
         if (value.Instance == 0 && _latest.TryGetValue(parameter, out var at))

@@ -88,5 +88,5 @@ internal static class Sources
 
     private static IEnumerable<ValueSource> Of(MetaCommand command) =>
         command.Constraints.SelectMany(c => Of(c.When)).Concat(command.ContextSignificances.SelectMany(c => Of(c.When)))
-            .Concat(command.Verifiers.SelectMany(v => Of(v.When)));
+            .Concat(command.Verifiers.SelectMany(v => Of(v.When).Concat(Of(v.PercentComplete)).Concat(new[] { v.ChangedParameter, v.ReturnParameter }.OfType<ParameterReference>().Select(p => new ParameterValue(p)))));
 }

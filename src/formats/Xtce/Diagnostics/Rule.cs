@@ -59,6 +59,8 @@ public sealed record Rule(string Code, string Title, Severity Lenient, Severity 
         new("XT082", "a fixed value is shorter than its size", Severity.Warning, Severity.Error),
         new("XT083", "a verifier stands twice", Severity.Warning, Severity.Error),
         new("XT084", "a default is out of its range", Severity.Warning, Severity.Error),
+        new("XT090", "the version to be written cannot say it", Severity.Error, Severity.Error),
+        new("XT091", "the version to be written has no place for it", Severity.Warning, Severity.Warning),
     ];
 
     private static readonly Dictionary<string, Rule> _byCode = All.ToDictionary(r => r.Code);

@@ -48,10 +48,14 @@ public static class Words
         _ => "calibrated",
     };
 
+    // A list of all bytes may say the same as the word.
+    private static string Of(ByteOrder order) =>
+        order.Significance.Count > 1 && order.Significance.SequenceEqual(Enumerable.Range(0, order.Significance.Count)) ? ByteOrder.LeastSignificantFirst.ToString() : order.ToString();
+
     public static string Units(DataType type) => type.Units.Count == 0 ? "no unit" : string.Join(' ', type.Units.Select(u => u.Text));
 
     private static string Of(Term term) => string.Create(CultureInfo.InvariantCulture, $"{term.Coefficient}{term.Exponent switch { 0 => "", 1 => " x", _ => $" x^{term.Exponent}" }}");
 
     private static string Order(DataEncoding encoding) =>
-        encoding.ByteOrder == ByteOrder.MostSignificantFirst && !encoding.LeastSignificantBitFirst ? "" : $" in the order {encoding.ByteOrder}{(encoding.LeastSignificantBitFirst ? ", bits reversed" : "")}";
+        encoding.ByteOrder == ByteOrder.MostSignificantFirst && !encoding.LeastSignificantBitFirst ? "" : $" in the order {Of(encoding.ByteOrder)}{(encoding.LeastSignificantBitFirst ? ", bits reversed" : "")}";
 }

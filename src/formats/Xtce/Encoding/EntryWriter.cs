@@ -60,23 +60,9 @@ internal abstract class EntryWriter(Prepared prepared, List<string> faults) : IV
 
     protected long? Evaluate(IntegerValue value, string what)
     {
-        switch (value)
-        {
-            case FixedValue one:
-                return one.Value;
-            case DynamicValue one when Find(one.Source) is { } found && (one.Source.IsCalibrated ? found.Value : found.Raw).TryNumber(out var number):
-                var sum = (one.Slope ?? 1) * number + one.Intercept;
-                if (Math.Abs(sum) < ValueBits.Most)
-                    return (long)Math.Round(sum);
-                break;
-            case LookupValue one:
-                if (one.Cases.FirstOrDefault(c => CriteriaCheck.Holds(c.When, this)) is { } holding)
-                    return holding.Value;
-                if (one.Otherwise is { } otherwise)
-                    return otherwise;
-                break;
-        }
-        Faults.Add($"{what} cannot be worked out");
-        return null;
+        var size = Sizes.Of(value, this);
+        if (size is null)
+            Faults.Add($"{what} cannot be worked out");
+        return size;
     }
 }

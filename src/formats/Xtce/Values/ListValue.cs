@@ -30,16 +30,20 @@ public sealed class ListValue(Value[] items, int[] from, int[] sizes) : IEquatab
     }
 
     /// <summary>The way to an item: an index for each dimension.</summary>
-    internal static string IndexOf(IReadOnlyList<int> from, IReadOnlyList<int> sizes, int item)
+    internal static string IndexOf(IReadOnlyList<int> from, IReadOnlyList<int> sizes, int item) => string.Concat(Index(from, sizes, item).Select(i => $"[{i}]"));
+
+    internal static int[] Index(IReadOnlyList<int> from, IReadOnlyList<int> sizes, int item)
     {
-        var text = "";
+        var index = new int[sizes.Count];
         for (var d = sizes.Count - 1; d >= 0; d--)
         {
-            text = $"[{from[d] + item % sizes[d]}]{text}";
+            index[d] = from[d] + item % sizes[d];
             item /= sizes[d];
         }
-        return text;
+        return index;
     }
+
+    internal int[] Index(int item) => Index(from, sizes, item);
 
     public bool Equals(ListValue? other) =>
         other is not null && items.AsSpan().SequenceEqual(other.Items.ToArray()) && from.SequenceEqual(other.From) && sizes.SequenceEqual(other.Sizes);

@@ -10,7 +10,7 @@ internal sealed class AlarmWriter(Xml xml)
     public object?[] Of(DataType type) =>
     [
         type.DefaultAlarm is null ? null : Alarm("DefaultAlarm", type.DefaultAlarm, null, type),
-        xml.Set(type is BinaryType && !xml.Is13 ? "BinaryContextAlarmList" : "ContextAlarmList", type.ContextAlarms.Select(c => Alarm("ContextAlarm", c.Alarm, c.When, type))),
+        xml.Set(type is BinaryType && !xml.Is13 && !xml.Is11 ? "BinaryContextAlarmList" : "ContextAlarmList", type.ContextAlarms.Select(c => Alarm("ContextAlarm", c.Alarm, c.When, type))),
     ];
 
     public static object?[] Range(NumberRange range) =>
@@ -21,11 +21,11 @@ internal sealed class AlarmWriter(Xml xml)
         alarm.IsDisabled && xml.Is13 ? A("disabled", true) : null, type is EnumeratedType or StringType ? Unless("normal", "defaultAlarmLevel", Word(alarm.Otherwise)) : null,
         xml.Ancillary(alarm.Ancillary),
         xml.Set("AlarmConditions", alarm.Conditions.Select(c => _algorithms.Match(c.Level + "Alarm", c.When))),
-        alarm.Custom is null ? null : xml.E("CustomAlarm", _algorithms.Algorithm("InputAlgorithm", alarm.Custom)),
+        alarm.Custom is null ? null : xml.Is11 ? _algorithms.Algorithm("CustomAlarm", alarm.Custom) : xml.E("CustomAlarm", _algorithms.Algorithm("InputAlgorithm", alarm.Custom)),
         alarm.Ranges is null ? null : Ranges("StaticAlarmRanges", alarm.Ranges),
         alarm.Change is null ? null : Change(alarm.Change, type),
         xml.Set("AlarmMultiRanges", alarm.MultiRanges.Select(r => xml.E("Range", Range(r.Range), Inside(r.IsInside), A("level", Word(r.Level))))),
-        xml.Set("EnumerationAlarmList", alarm.Labels.Select(l => xml.E("EnumerationAlarm", A("alarmLevel", Word(l.Level)), A("enumerationLabel", l.Text)))),
+        xml.Set("EnumerationAlarmList", alarm.Labels.Select(l => xml.E("EnumerationAlarm", A("alarmLevel", Word(l.Level)), A(xml.Is11 ? "enumerationValue" : "enumerationLabel", l.Text)))),
         xml.Set("StringAlarmList", alarm.Patterns.Select(l => xml.E("StringAlarm", A("alarmLevel", Word(l.Level)), A("matchPattern", l.Text)))),
         _algorithms.Match("ContextMatch", when));
 

@@ -18,7 +18,7 @@ internal sealed class AlgorithmWriter(Xml xml)
         xml.Set("ExternalAlgorithmSet", algorithm.External.Select(e => xml.E("ExternalAlgorithm", A("implementationName", e.Implementation), A("algorithmLocation", e.Location)))),
         xml.Set("InputSet", [
             .. algorithm.Inputs.Select(i => i.Value is ParameterValue parameter
-                ? xml.E("InputParameterInstanceRef", CriteriaWriter.Parameter(parameter), A("inputName", i.Name))
+                ? xml.E(xml.Is11 ? "ParameterInstanceRef" : "InputParameterInstanceRef", CriteriaWriter.Parameter(parameter), A("inputName", i.Name))
                 : xml.E("InputArgumentInstanceRef", A("argumentRef", ((ArgumentValue)i.Value).Argument), Unless(true, "useCalibratedValue", i.Value.IsCalibrated))),
             .. algorithm.Constants.Select(c => xml.E("Constant", A("constantName", c.Name), A("value", c.Value)))]),
         xml.Set("OutputSet", algorithm.Outputs.Select(o => xml.E("OutputParameterRef", A("parameterRef", o.Parameter.Text), A("outputName", o.Name)))),

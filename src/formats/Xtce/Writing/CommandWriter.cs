@@ -33,7 +33,9 @@ internal sealed class CommandWriter(Xml xml)
     public XElement Block(BlockCommand block) => xml.E(
         "BlockMetaCommand", A("name", block.Name), xml.About(block.About),
         xml.E("MetaCommandStepList", block.Steps.Select(s => xml.E(
-            "MetaCommandStep", A("metaCommandRef", s.Command.Text), Assignments(xml.Is13 ? "ArgumentAssignmentList" : "ArgumentAssigmentList", s.Assignments)))));
+            "MetaCommandStep", A("metaCommandRef", s.Command.Text), xml.Is11
+                ? xml.Set("ArgumentList", s.Assignments.Select(a => xml.E("Argument", A("name", a.Argument), A("value", a.Value))))
+                : Assignments(xml.Is13 ? "ArgumentAssignmentList" : "ArgumentAssigmentList", s.Assignments)))));
 
     private XElement? Assignments(string name, ValueList<ArgumentAssignment> assignments) =>
         xml.Set(name, assignments.Select(a => xml.E("ArgumentAssignment", A("argumentName", a.Argument), A("argumentValue", a.Value))));
@@ -43,7 +45,9 @@ internal sealed class CommandWriter(Xml xml)
         xml.Set("ArgumentRestrictionList", restrictions.Select(a => xml.E("ArgumentRestriction", A("argumentName", a.Argument), A("argumentValue", a.Value))));
 
     private XElement Significance(string name, Significance significance) => xml.E(
-        name, A("spaceSystemAtRisk", significance.SystemAtRisk?.Text), A("reasonForWarning", significance.Reason), Unless("normal", "consequenceLevel", First(significance.Consequence.ToString())));
+        name, A("spaceSystemAtRisk", significance.SystemAtRisk?.Text), A("reasonForWarning", significance.Reason), xml.Is11
+            ? A("consequenceLevel", significance.Consequence switch { ConsequenceLevel.Normal => "none", ConsequenceLevel.Vital => "warning", _ => "critical" })
+            : Unless("normal", "consequenceLevel", First(significance.Consequence.ToString())));
 
     private XElement Verifier(Verifier verifier) => xml.E(
         (verifier.Stage == VerifierStage.Executing ? "Execution" : verifier.Stage.ToString()) + "Verifier", A("name", verifier.Name), xml.About(verifier.About),

@@ -20,7 +20,7 @@ internal sealed class ContainerWriter(Xml xml)
 
     public XElement? Time(TimeAssociation? time) => time is null ? null : xml.E(
         "TimeAssociation", CriteriaWriter.Parameter(time.Time), Unless(true, "interpolateTime", time.Interpolates), A("offset", time.Offset),
-        Unless(xml.Is13 ? "seconds" : "si_second", "unit", xml.Is13 ? time.Unit : time.Unit switch
+        xml.Is11 ? null : Unless(xml.Is13 ? "seconds" : "si_second", "unit", xml.Is13 ? time.Unit : time.Unit switch
         {
             "milliseconds" => "si_millsecond",
             "microseconds" => "si_microsecond",
@@ -57,7 +57,7 @@ internal sealed class ContainerWriter(Xml xml)
             StreamSegmentEntry one => xml.E("StreamSegmentEntry", A("streamRef", one.Stream.Text), A("order", one.Order), A("sizeInBits", one.SizeInBits), common),
             IndirectEntry one => xml.E("IndirectParameterRefEntry", A("aliasNameSpace", one.AliasNameSpace), common, xml.E("ParameterInstance", CriteriaWriter.Parameter(one.Name))),
             ArgumentEntry one => xml.E("ArgumentRefEntry", A("argumentRef", one.Argument), common),
-            ArrayArgumentEntry one => xml.E("ArrayArgumentRefEntry", A("argumentRef", one.Argument), one.IsLast ? A("lastEntryForThisArrayInstance", true) : null, common, _criteria.Dimensions(one.Dimensions)),
+            ArrayArgumentEntry one => xml.E("ArrayArgumentRefEntry", A(xml.Is11 ? "parameterRef" : "argumentRef", one.Argument), one.IsLast ? A("lastEntryForThisArrayInstance", true) : null, common, _criteria.Dimensions(one.Dimensions)),
             FixedValueEntry one => xml.E("FixedValueEntry", A("name", one.Name), A("binaryValue", one.Hex), A("sizeInBits", one.SizeInBits), common),
             UnknownEntry one => throw new InvalidOperationException($"The entry {one.Element} in line {one.At.Line} was not understood and cannot be written."),
             _ => throw new InvalidOperationException($"{entry.GetType().Name} cannot be written."),

@@ -30,8 +30,8 @@ internal sealed class EncodingWriter(Xml xml)
         return xml.E("ErrorDetectCorrect", check.Kind switch
         {
             ErrorCheckKind.Crc => xml.E(
-                "CRC", A("width", check.SizeInBits), Unless(false, "reflectData", check.ReflectsData), Unless(false, "reflectRemainder", check.ReflectsRemainder), place,
-                xml.E("Polynomial", check.Polynomial), check.Initial is null ? null : xml.E("InitRemainder", check.Initial), check.FinalXor is null ? null : xml.E("FinalXOR", check.FinalXor)),
+                "CRC", xml.Is11 ? null : A("width", check.SizeInBits), Unless(false, "reflectData", check.ReflectsData), Unless(false, "reflectRemainder", check.ReflectsRemainder), place,
+                xml.E("Polynomial", xml.Is11 ? Terms(check) : check.Polynomial), check.Initial is null ? null : xml.E("InitRemainder", check.Initial), check.FinalXor is null ? null : xml.E("FinalXOR", check.FinalXor)),
             ErrorCheckKind.Checksum => xml.E("Checksum", A("name", check.Name), A("hashSizeInBits", check.SizeInBits), place, check.Algorithm is null ? null : _algorithms.Algorithm("InputAlgorithm", check.Algorithm)),
             ErrorCheckKind.Parity => xml.E("Parity", A("type", check.Name), place),
             _ => xml.E("XOR", place),
@@ -48,8 +48,9 @@ internal sealed class EncodingWriter(Xml xml)
     private object?[] Common(DataEncoding encoding) =>
     [
         encoding.LeastSignificantBitFirst ? A("bitOrder", "leastSignificantBitFirst") : null,
-        Unless("mostSignificantByteFirst", "byteOrder", encoding.ByteOrder.ToString()),
+        xml.Is11 ? null : Unless("mostSignificantByteFirst", "byteOrder", encoding.ByteOrder.ToString()),
         Check(encoding.Check),
+        xml.Is11 ? xml.Set("ByteOrderList", encoding.ByteOrder.Significance.Select(s => xml.E("Byte", A("byteSignificance", s)))) : null,
     ];
 
     private XElement Text(StringEncoding text)
@@ -60,6 +61,8 @@ internal sealed class EncodingWriter(Xml xml)
             text.Terminator is null ? null : xml.E("TerminationChar", text.Terminator),
             text.LeadingSizeInBits is { } tag ? xml.E("LeadingSize", A("sizeInBitsOfSizeTag", tag)) : null,
         ];
+        if (xml.Is11)
+            return xml.E("SizeInBits", text.Buffer is null ? ends : xml.E("Fixed", _criteria.Integer(text.Buffer)));
         return text is { Buffer: FixedValue, LongestInBits: null }
             ? xml.E("SizeInBits", xml.E("Fixed", _criteria.Integer(text.Buffer)), ends)
             : xml.E("Variable", A("maxSizeInBits", text.LongestInBits ?? 8 * 65_536), _criteria.Integer(text.Buffer), ends.Reverse());
@@ -75,11 +78,23 @@ internal sealed class EncodingWriter(Xml xml)
             _ => xml.E("MathOperationCalibrator", _algorithms.Steps(((MathCalibrator)calibrator).Steps)),
         });
 
-    private static string Word(IntegerFormat format) => format switch
+    /// <summary>1.1 writes a term for each power of the polynomial, the highest too.</summary>
+    private IEnumerable<XElement> Terms(ErrorCheck check)
+    {
+        var bits = ulong.Parse(check.Polynomial!, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture) | 1UL << check.SizeInBits!.Value;
+        for (var power = 63; power >= 0; power--)
+        {
+            if ((bits >> power & 1) != 0)
+                yield return xml.E("Term", A("coefficient", 1L), A("exponent", (long)power));
+        }
+    }
+
+    // 1.1 misspells two of them.
+    private string Word(IntegerFormat format) => format switch
     {
         IntegerFormat.SignMagnitude => "signMagnitude",
-        IntegerFormat.TwosComplement => "twosComplement",
-        IntegerFormat.OnesComplement => "onesComplement",
+        IntegerFormat.TwosComplement => xml.Is11 ? "twosCompliment" : "twosComplement",
+        IntegerFormat.OnesComplement => xml.Is11 ? "onesCompliment" : "onesComplement",
         IntegerFormat.Bcd => "BCD",
         IntegerFormat.PackedBcd => "packedBCD",
         _ => "unsigned",

@@ -20,7 +20,9 @@ internal sealed class StreamWriter(Xml xml)
         stream.Sync is { } sync ? Sync(sync) : null);
 
     public XElement Message(Message message) => xml.E(
-        "Message", A("name", message.Name), xml.About(message.About), _algorithms.Match("MatchCriteria", message.When), xml.E("ContainerRef", A("containerRef", message.Container.Text)));
+        "Message", A("name", message.Name), xml.About(message.About), _algorithms.Match("MatchCriteria", message.When),
+        // 1.1 misspells it.
+        xml.E(xml.Is11 ? "ContainRef" : "ContainerRef", A("containerRef", message.Container.Text)));
 
     public XElement Service(Service service) => xml.E(
         "Service", A("name", service.Name), xml.About(service.About),

@@ -13,12 +13,14 @@ internal sealed class TypeWriter(Xml xml)
     {
         var end = isOfArgument ? "ArgumentType" : "ParameterType";
         object?[] head = [A("name", type.Name), A("baseType", type.Base?.Text), A("initialValue", type.InitialValue), xml.About(type.About)];
-        object?[] units = [xml.Set("UnitSet", type.Units.Select(Unit)), _encodings.Encoding(type.Encoding)];
+        // 1.1 wants the set, also when nothing is in it, and says of the type what ranges of parameters are of.
+        object?[] units = [xml.Is11 ? xml.E("UnitSet", type.Units.Select(Unit)) : xml.Set("UnitSet", type.Units.Select(Unit)), _encodings.Encoding(type.Encoding)];
+        var applies = xml.Is11 && !isOfArgument && type.ValidRanges.Count > 0 ? Applies(type) : null;
         object?[] alarms = isOfArgument ? [] : _alarms.Of(type);
         return type switch
         {
-            IntegerType one => xml.E("Integer" + end, head, A("sizeInBits", one.SizeInBits), A("signed", one.IsSigned), units, Format(one.Format), Ranges(type, isOfArgument), alarms),
-            FloatType one => xml.E("Float" + end, head, A("sizeInBits", one.SizeInBits), units, Format(one.Format), Ranges(type, isOfArgument), alarms),
+            IntegerType one => xml.E("Integer" + end, head, A("sizeInBits", one.SizeInBits), A("signed", one.IsSigned), applies, units, Format(one.Format), Ranges(type, isOfArgument), alarms),
+            FloatType one => xml.E("Float" + end, head, A("sizeInBits", one.SizeInBits), applies, units, Format(one.Format), Ranges(type, isOfArgument), alarms),
             StringType one => xml.E(
                 "String" + end, head, A("restrictionPattern", one.Pattern), A("characterWidth", one.CharacterWidth), units,
                 one.ShortestInCharacters is null && one.LongestInCharacters is null ? null : xml.E("SizeRangeInCharacters", A("minInclusive", one.ShortestInCharacters), A("maxInclusive", one.LongestInCharacters)), alarms),
@@ -29,6 +31,7 @@ internal sealed class TypeWriter(Xml xml)
             // 1.2 misspells it.
             RelativeTimeType one => xml.E(isOfArgument && !xml.Is13 ? "RelativeTimeAgumentType" : "RelativeTime" + end, head, Time(one), alarms),
             AggregateType one => xml.E("Aggregate" + end, A("name", type.Name), xml.About(type.About), xml.E("MemberList", one.Members.Select(Member))),
+            ArrayType one when xml.Is11 => xml.E("Array" + end, A("name", type.Name), A("arrayTypeRef", one.Element.Text), A("numberOfDimensions", one.DimensionCount ?? 1), xml.About(type.About)),
             _ => xml.E("Array" + end, A("name", type.Name), A("arrayTypeRef", ((ArrayType)type).Element.Text), xml.About(type.About), _criteria.Dimensions(((ArrayType)type).Dimensions)),
         };
     }
@@ -56,15 +59,17 @@ internal sealed class TypeWriter(Xml xml)
     {
         if (type.ValidRanges.Count == 0)
             return null;
-        var applies = Unless(true, "validRangeAppliesToCalibrated", type.ValidRangesAreCalibrated);
         return isOfArgument
-            ? xml.E("ValidRangeSet", applies, type.ValidRanges.Select(r => xml.E("ValidRange", AlarmWriter.Range(r))))
-            : xml.E("ValidRange", AlarmWriter.Range(type.ValidRanges[0]), applies);
+            ? xml.E("ValidRangeSet", Applies(type), type.ValidRanges.Select(r => xml.E("ValidRange", AlarmWriter.Range(r))))
+            : xml.E("ValidRange", AlarmWriter.Range(type.ValidRanges[0]), xml.Is11 ? null : Applies(type));
     }
+
+    private static XAttribute? Applies(DataType type) => Unless(true, "validRangeAppliesToCalibrated", type.ValidRangesAreCalibrated);
 
     private XElement? Format(NumberFormat? format) => format is null ? null : xml.E("ToString", xml.E(
         "NumberFormat", Unless("Decimal", "numberBase", format.Base), Unless(0, "minimumFractionDigits", format.LeastFractionDigits), A("maximumFractionDigits", format.MostFractionDigits),
         Unless(1, "minimumIntegerDigits", format.LeastIntegerDigits), A("maximumIntegerDigits", format.MostIntegerDigits), Unless("", "negativeSuffix", format.NegativeSuffix),
         Unless("", "positiveSuffix", format.PositiveSuffix), Unless("-", "negativePrefix", format.NegativePrefix), Unless("", "positivePrefix", format.PositivePrefix),
-        Unless(false, "showThousandsGrouping", format.GroupsThousands), Unless("normal", "notation", format.Notation)));
+        // What is left out is true in 1.1.
+        xml.Is11 ? A("showThousandsGrouping", format.GroupsThousands) : Unless(false, "showThousandsGrouping", format.GroupsThousands), Unless("normal", "notation", format.Notation)));
 }

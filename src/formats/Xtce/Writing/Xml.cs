@@ -8,6 +8,8 @@ internal sealed class Xml(XtceVersion version)
 {
     private readonly XNamespace _space = version.NameSpace();
 
+    public bool Is11 => version == XtceVersion.V11;
+
     public bool Is13 => version == XtceVersion.V13;
 
     public XElement E(string name, params object?[] content) => new(_space + name, content);

@@ -46,7 +46,8 @@ internal sealed class ItemPrint(XtceDatabase database)
         foreach (var one in Commands)
         {
             output.Line(one.Name, "bold");
-            Lines(output, ("about", one.About), ("extends", one.Extends), ("abstract", one.IsAbstract ? "yes" : null), ("significance", one.Significance), ("arguments", string.Join(", ", one.Arguments)));
+            Lines(output, ("about", one.About), ("extends", one.Extends), ("abstract", one.IsAbstract ? "yes" : null), ("significance", one.Significance), ("arguments", string.Join(", ", one.Kinds)),
+                ("must hold", string.Join("; ", one.Constraints)), ("seen by", string.Join("; ", one.Verifiers)));
         }
     }
 
@@ -69,8 +70,10 @@ internal sealed class ItemPrint(XtceDatabase database)
             type is null ? null : Limits(type), [.. database.AllContainers.Where(c => c.Entries.Any(e => Holds(e, parameter))).Select(c => c.QualifiedName).Order(StringComparer.Ordinal)]);
     }
 
-    private static CommandPrint Of(MetaCommand command) => new(
-        command.QualifiedName, command.About.Short, command.Base?.Text, command.IsAbstract, command.DefaultSignificance?.Consequence.ToString(), [.. command.Arguments.Select(a => a.Name)]);
+    private CommandPrint Of(MetaCommand command) => new(
+        command.QualifiedName, command.About.Short, command.Base?.Text, command.IsAbstract, command.DefaultSignificance?.Consequence.ToString(), [.. command.Arguments.Select(a => a.Name)],
+        [.. command.Arguments.Select(a => database.Resolve(a.Type) is { } type ? $"{a.Name} ({Kind(type)})" : a.Name)], [.. command.Constraints.Select(c => Words.Of(c.When))],
+        [.. command.Verifiers.Select(v => $"{v.Stage}: {(v.Container is { } container ? container.Text : v.ChangedParameter is { } changed ? $"a change of {changed.Text}" : Words.Of(v.When))}")]);
 
     private EntryPrint Of(Xtce.Entry entry)
     {
@@ -138,4 +141,5 @@ internal sealed record ContainerPrint(
 
 internal sealed record EntryPrint(string Name, string Kind, string? Encoding, string? Place);
 
-internal sealed record CommandPrint(string Name, string? About, string? Extends, bool IsAbstract, string? Significance, IReadOnlyList<string> Arguments);
+internal sealed record CommandPrint(string Name, string? About, string? Extends, bool IsAbstract, string? Significance, IReadOnlyList<string> Arguments,
+    IReadOnlyList<string> Kinds, IReadOnlyList<string> Constraints, IReadOnlyList<string> Verifiers);

@@ -18,7 +18,7 @@ internal sealed class LinkOptions
     private readonly Option<int> _insert = new("--insert-zone") { Description = "Octets of the insert zone.", HelpName = "N" };
     private readonly Option<bool> _ocf = new("--ocf") { Description = "AOS frames end with an operational control field." };
     private readonly Option<bool> _headerCheck = new("--header-check") { Description = "The header of AOS frames has a check of its own." };
-    private readonly Option<int?> _spacecraft = new("--spacecraft") { Description = "The only spacecraft to accept.", HelpName = "ID" };
+    private readonly Option<int?> _spacecraft = new("--spacecraft") { Description = "The spacecraft: the only one to accept, or the one that is simulated.", HelpName = "ID" };
 
     public LinkOptions(Command command)
     {

@@ -17,7 +17,7 @@ internal sealed class SimulatedFleet(IReadOnlyList<Spacecraft> spacecraft)
             _next[i] ??= spacecraft[i].Next();
             first = _next[i]!.Value.Due < _next[first]!.Value.Due ? i : first;
         }
-        var packet = _next[first]!.Value;
+        var packet = _next[first]!.Value with { Spacecraft = first };
         _next[first] = null;
         return packet;
     }
