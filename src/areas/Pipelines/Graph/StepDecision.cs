@@ -37,8 +37,12 @@ internal static class StepDecision
         return decided;
     }
 
+    /// <summary>The steps whose states decide of a step: those its condition may name, those that others may stand in for, and the one it stands in for.</summary>
     public static IReadOnlyCollection<string> AskedFor(RunPlan plan, string step) =>
-        [.. plan[step].Needs.SelectMany(need => plan[need].Fallback is { } fallback ? new[] { need, fallback } : [need]).Concat(plan.StandsInFor(step) is { } original ? [original] : [])];
+    [
+        .. plan[step].Needs.Where(need => plan[step].When is not null || plan[need].Fallback is not null).SelectMany(need => plan[need].Fallback is { } fallback ? new[] { need, fallback } : [need]),
+        .. plan.StandsInFor(step) is { } original ? [original] : Array.Empty<string>(),
+    ];
 
     private static string? WhySkipped(Run run, Because because, RunPlan plan, Step step, RunStep row, StepItem? item, IReadOnlyDictionary<string, StepState> states, string? trigger)
     {

@@ -1,14 +1,21 @@
+using System.Collections.Concurrent;
+
 namespace Gantry.Pipelines;
 
 /// <summary>Takes a claimed step into a worker's hands, if it is still to be done.</summary>
 internal sealed class AttemptBegin(
     IDatabase database, RunStore runs, PipelineBook book, RunProgress progress, WorkQueue queue, Node node, TimeProvider clock)
 {
+    private const int KeptPlans = 128;
+
+    // Of a run that goes on, neither its release nor its pipeline changes.
+    private readonly ConcurrentDictionary<Guid, RunPlan> _plans = new();
+
     /// <summary>Null when there is nothing to do any more; the order is then finished.</summary>
     public async Task<AttemptWork?> BeginAsync(WorkClaim claim, CancellationToken ct)
     {
         var task = StepTask.Read(claim.Payload);
-        if (await runs.FindAsync(task.Run, ct) is not { } known || await book.FindAsync(known.Release, known.Pipeline, ct) is not { } plan)
+        if (await PlanAsync(task.Run, ct) is not { } plan)
         {
             await database.WriteAsync(work => queue.FinishAsync(work, claim, ct), ct);
             return null;
@@ -16,8 +23,7 @@ internal sealed class AttemptBegin(
         return await database.WriteAsync(async work =>
         {
             var now = clock.GetUtcNow();
-            var run = (await RunStore.HoldAsync(work, task.Run, ct))!;
-            if (await StepStore.FindAsync(work, run.Id, task.Step, ct) is not { } row || row.State is not (StepState.Ready or StepState.Running))
+            if (await RunStore.HoldAsync(work, task.Run, ct) is not { } run || await StepStore.FindAsync(work, run.Id, task.Step, ct) is not { } row || row.State is not (StepState.Ready or StepState.Running))
             {
                 await queue.FinishAsync(work, claim, ct);
                 return null;
@@ -42,5 +48,16 @@ internal sealed class AttemptBegin(
             work.Wake(RunStore.Topic(run.Id));
             return new AttemptWork(claim, run, plan, row with { Attempts = attempt.Number }, attempt, situation, trigger, StepKey.Parts(run.Mission, plan, plan[row.Step], situation));
         }, ct);
+    }
+
+    private async Task<RunPlan?> PlanAsync(Guid run, CancellationToken ct)
+    {
+        if (_plans.TryGetValue(run, out var known))
+            return known;
+        if (await runs.FindAsync(run, ct) is not { } found || await book.FindAsync(found.Release, found.Pipeline, ct) is not { } plan)
+            return null;
+        if (_plans.Count >= KeptPlans)
+            _plans.Clear();
+        return _plans[run] = plan;
     }
 }

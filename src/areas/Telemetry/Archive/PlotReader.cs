@@ -111,7 +111,7 @@ internal sealed class PlotReader(SegmentStore segments, ReductionStore reduction
             if (part.LastAt.AddMilliseconds(1) < begin || part.FirstAt > end || part.FirstLeaf.CompareTo(last) > 0 || part.LastLeaf.CompareTo(first) < 0)
                 continue;
             var file = await lake.OpenAsync(part.Digest, part.SizeBytes, ct);
-            await foreach (var group in ReductionFile.ReadAsync(file, first, last, ct))
+            await foreach (var group in ReductionFile.ReadAsync(file, first, last, (from, to), ct))
             {
                 foreach (var bucket in group)
                 {

@@ -88,7 +88,7 @@ internal sealed class Gathering(ReductionStore reductions, ReductionWriter write
         foreach (var part in cover)
         {
             var file = await lake.OpenAsync(part.Digest, part.SizeBytes, ct);
-            await foreach (var group in ReductionFile.ReadAsync(file, null, null, ct))
+            await foreach (var group in ReductionFile.ReadAsync(file, null, null, null, ct))
             {
                 foreach (var bucket in group)
                     yield return bucket;

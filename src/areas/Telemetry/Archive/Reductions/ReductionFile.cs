@@ -11,6 +11,7 @@ namespace Gantry.Telemetry;
 internal sealed class ReductionFile
 {
     private const string Leaves = "leaves";
+    private const int TimeColumn = 2;
     private const int LeastGroup = 512;
     private const int MostGroup = 16_384;
 
@@ -61,9 +62,9 @@ internal sealed class ReductionFile
         return Stream;
     }
 
-    /// <summary>The buckets of a file, group by group; only groups that may hold the leaves, where some are named.</summary>
+    /// <summary>The buckets of a file, group by group; only groups that may hold the leaves and the times, where some are named.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<Bucket>> ReadAsync(
-        ParquetReader file, LeafKey? first, LeafKey? last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        ParquetReader file, LeafKey? first, LeafKey? last, (long From, long To)? ticks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var groups = JsonSerializer.Deserialize<List<string[]>>(file.Notes.GetValueOrDefault(Leaves) ?? "[]")!;
         if (groups.Count != file.Groups.Count)
@@ -71,6 +72,8 @@ internal sealed class ReductionFile
         for (var group = 0; group < groups.Count; group++)
         {
             if (last is { } l && LeafKey.Parse(groups[group][0]).CompareTo(l) > 0 || first is { } f && LeafKey.Parse(groups[group][1]).CompareTo(f) < 0)
+                continue;
+            if (ticks is var (from, to) && file.Groups[group].Statistics(TimeColumn).Whole is var (earliest, latest) && (Ticks(earliest) >= to || Ticks(latest) < from))
                 continue;
             yield return Read(await file.ReadAsync(group, _allColumns, ct));
         }
