@@ -34,9 +34,9 @@ export async function logIn(page: Page, name = 'admin', password = demo.secret, 
 
 export const at = (path: string) => demo.address + path;
 
-/** Presses Tab until what is wanted has the focus. */
-export async function tabTo(page: Page, name: string | RegExp, most = 80) {
-  for (let i = 0; i < most; i++) {
+/** Presses Tab until what is wanted has the focus; what is not on the page yet may still come. */
+export async function tabTo(page: Page, name: string | RegExp, seconds = 15) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     await page.keyboard.press('Tab');
     const words = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.getAttribute('aria-label') ?? (document.activeElement as HTMLElement | null)?.innerText ?? '');
     if (typeof name === 'string' ? words.trim() === name : name.test(words)) return;

@@ -10,26 +10,36 @@ internal sealed class SomeTable
         _chance = new(seed);
         var types = Enum.GetValues<ParquetType>();
         Columns = [.. Enumerable.Range(0, _chance.Next(1, 6)).Select(i => new ParquetColumn($"c{i}", types[_chance.Next(types.Length)], _chance.Next(2) == 0))];
-        Groups = [.. Enumerable.Range(0, _chance.Next(0, 4)).Select(_ => Group(_chance.Next(1, 400)))];
+        MostRows = _chance.Next(2) == 0 ? int.MaxValue : _chance.Next(20, 500);
+        Filled = [.. Enumerable.Range(0, _chance.Next(0, 4)).Select(_ => Group(_chance.Next(1, 400)))];
     }
 
     public IReadOnlyList<ParquetColumn> Columns { get; }
 
-    /// <summary>Of each group the values of each column; null where there is none.</summary>
-    public IReadOnlyList<object?[][]> Groups { get; }
+    /// <summary>The most rows of a group.</summary>
+    public int MostRows { get; }
+
+    /// <summary>Of each group of the file the values of each column; null where there is none.</summary>
+    public IReadOnlyList<object?[][]> Groups =>
+        [.. Filled.SelectMany(f => Enumerable.Range(0, (int)Math.Ceiling(f[0].Length / (double)MostRows)).Select(part => f.Select(c => c.Skip(part * MostRows).Take(MostRows).ToArray()).ToArray()))];
+
+    // What is handed to the writer at once.
+    private object?[][][] Filled { get; }
 
     public byte[] Write()
     {
         using var stream = new MemoryStream();
         var writer = new ParquetWriter(stream, Columns, _chance.Next(2) == 0 ? ParquetCompression.None : ParquetCompression.Gzip);
-        foreach (var group in Groups)
+        foreach (var group in Filled)
         {
             for (var c = 0; c < Columns.Count; c++)
             {
                 foreach (var value in group[c])
                     Add(writer.Buffers[c], value);
             }
-            writer.WriteGroup();
+            writer.WriteGroup(writer.Buffers, MostRows);
+            foreach (var buffer in writer.Buffers)
+                buffer.Clear();
         }
         writer.Finish();
         return stream.ToArray();

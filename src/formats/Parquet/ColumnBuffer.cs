@@ -41,7 +41,10 @@ public sealed class ColumnBuffer(ParquetColumn column)
     internal bool IsOctets => column.Type is ParquetType.Text or ParquetType.Bytes;
 
     /// <summary>A value that is there, of texts and blobs.</summary>
-    public ReadOnlySpan<byte> Octets(int value) => _octets.AsSpan(value == 0 ? 0 : _ends[value - 1], _ends[value] - (value == 0 ? 0 : _ends[value - 1]));
+    public ReadOnlySpan<byte> Octets(int value) => _octets.AsSpan(Begin(value), _ends[value] - Begin(value));
+
+    /// <summary>The same, to be kept: it stays as it is until the buffer is cleared.</summary>
+    public ReadOnlyMemory<byte> Memory(int value) => _octets.AsMemory(Begin(value), _ends[value] - Begin(value));
 
     /// <exception cref="InvalidOperationException">Every row of the column has a value.</exception>
     public void AddNull()
@@ -147,6 +150,8 @@ public sealed class ColumnBuffer(ParquetColumn column)
         _ends.Add(_length);
         _defined.Add(true);
     }
+
+    private int Begin(int value) => value == 0 ? 0 : _ends[value - 1];
 
     private static void Append<T>(List<T> list, ReadOnlySpan<T> more)
     {

@@ -45,31 +45,30 @@ public sealed class ParquetWriter
             buffer.Clear();
     }
 
-    /// <summary>Writes a group of rows that was filled elsewhere, a buffer for each column of the file.</summary>
-    public void WriteGroup(IReadOnlyList<ColumnBuffer> buffers)
+    /// <summary>Writes rows that were filled elsewhere, a buffer for each column of the file.</summary>
+    /// <param name="mostRows">Where there are more, they are several groups.</param>
+    public void WriteGroup(IReadOnlyList<ColumnBuffer> buffers, int mostRows = int.MaxValue)
     {
         ObjectDisposedException.ThrowIf(_isFinished, this);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostRows);
         if (buffers.Count != Columns.Count || !buffers.Select(b => b.Column).SequenceEqual(Columns))
             throw new ArgumentException("The buffers are of other columns than the file.", nameof(buffers));
-        var rows = buffers[0].Rows;
-        if (buffers.FirstOrDefault(b => b.Rows != rows) is { } other)
-            throw new InvalidOperationException($"The column {other.Column.Name} has {other.Rows} rows and {Columns[0].Name} has {rows}.");
-        if (rows == 0)
-            return;
-        // Compressing is most of the work, and no column knows of another.
-        var all = new (ColumnPages Pages, ColumnStatistics Statistics)[buffers.Count];
-        Parallel.For(0, buffers.Count, i => all[i] = (ColumnPages.Of(buffers[i], _compression), ColumnStatistics.Of(buffers[i])));
-        var chunks = new List<ChunkPlace>();
-        for (var i = 0; i < buffers.Count; i++)
+        if (buffers.FirstOrDefault(b => b.Rows != buffers[0].Rows) is { } other)
+            throw new InvalidOperationException($"The column {other.Column.Name} has {other.Rows} rows and {Columns[0].Name} has {buffers[0].Rows}.");
+        // Compressing is most of the work, and no column and no group knows of another.
+        var parts = buffers.Select(b => ColumnPart.Cut(b, mostRows)).ToArray();
+        var groups = parts[0].Length;
+        var pages = new (ColumnPages Pages, ColumnStatistics Statistics)[groups, parts.Length];
+        Parallel.For(0, pages.Length, i =>
         {
-            var (pages, statistics) = all[i];
-            long? dictionary = pages.Dictionary is null ? null : _at;
-            Emit(pages.Dictionary);
-            var data = _at;
-            Emit(pages.Data);
-            chunks.Add(new(i, pages.Compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, statistics));
+            var (group, column) = (i / parts.Length, i % parts.Length);
+            pages[group, column] = (ColumnPages.Of(parts[column][group], _compression), ColumnStatistics.Of(parts[column][group]));
+        });
+        for (var group = 0; group < groups; group++)
+        {
+            var rows = parts[0][group].Rows;
+            _groups.Add(new(rows, [.. Enumerable.Range(0, parts.Length).Select(column => Emit(column, rows, pages[group, column].Pages, pages[group, column].Statistics))]));
         }
-        _groups.Add(new(rows, chunks));
     }
 
     /// <summary>Writes what is left and the end of the file.</summary>
@@ -86,6 +85,15 @@ public sealed class ParquetWriter
         Emit(length);
         Emit(FileFooter.Magic);
         _output.Flush();
+    }
+
+    private ChunkPlace Emit(int column, int rows, ColumnPages pages, ColumnStatistics statistics)
+    {
+        long? dictionary = pages.Dictionary is null ? null : _at;
+        Emit(pages.Dictionary);
+        var data = _at;
+        Emit(pages.Data);
+        return new(column, pages.Compression, rows, pages.UncompressedBytes, _at - (dictionary ?? data), data, dictionary, statistics);
     }
 
     private void Emit(ReadOnlySpan<byte> octets)

@@ -25,6 +25,11 @@ public sealed class DiffTests
     public void Finds_nothing_where_nothing_changed_but_the_name_of_the_root() => Assert.Empty(Compare("name=\"m\"", "name=\"mission\"").Changes);
 
     [Theory]
+    [InlineData("sizeInBits=\"8\"", "sizeInBits=\"8\" byteOrder=\"leastSignificantByteFirst\"")]
+    [InlineData("sizeInBits=\"12\"", "sizeInBits=\"12\" byteOrder=\"mostSignificantByteFirst\"")]
+    public void Finds_nothing_where_the_same_is_said_in_other_words(string from, string to) => Assert.Empty(Compare(from, to).Changes);
+
+    [Theory]
     [InlineData("coefficient=\"0.5\"", "coefficient=\"0.25\"", "parameter V: is calibrated by 0.25 x (was calibrated by 0.5 x)")]
     [InlineData("maxInclusive=\"10\"", "maxInclusive=\"12\"", "parameter V: Warning is widened to [0, 12] (was [0, 10])")]
     [InlineData("maxInclusive=\"10\"", "maxInclusive=\"8\"", "parameter V: Warning is narrowed to [0, 8] (was [0, 10])")]

@@ -65,6 +65,7 @@ internal sealed class SampleReader(SegmentStore segments, ColumnStore columns, A
     private async Task<bool> ReadAsync(Segment segment, Span span, Func<Parameter, bool> isWanted, SampleTaker take, CancellationToken ct)
     {
         var compiled = await databases.OpenAsync(segment.Database, ct);
+        var (from, to) = (Nanoseconds(span.From), Nanoseconds(span.To));
         var sources = new List<(ReadColumns Columns, List<Leaf> Leaves)>();
         foreach (var part in await columns.OfAsync(segment, ct))
         {
@@ -72,11 +73,14 @@ internal sealed class SampleReader(SegmentStore segments, ColumnStore columns, A
                 continue;
             var file = await ColumnFile.OpenAsync(lake, digest, part.SizeBytes, ct);
             var leaves = file.Leaves.Select(note => (Note: note, Parameter: compiled.Database.FindParameter(note.Parameter))).Where(l => l.Parameter is not null && isWanted(l.Parameter)).ToList();
-            if (leaves.Count > 0)
-                sources.Add((await file.ReadAsync([.. leaves.Select(l => l.Note)], ct), leaves.ConvertAll(l => new Leaf(0, l.Note.Name, l.Parameter!, LeafTypes.Of(compiled.Database, l.Parameter!, l.Note.Name)))));
+            if (leaves.Count == 0)
+                continue;
+            var known = leaves.ConvertAll(l => new Leaf(0, l.Note.Name, l.Parameter!, LeafTypes.Of(compiled.Database, l.Parameter!, l.Note.Name)));
+            await foreach (var read in file.ReadAsync([.. leaves.Select(l => l.Note)], from, to, ct))
+                sources.Add((read, known));
         }
         var cells = new List<Cell>();
-        foreach (var (source, row) in InOrder(sources, span))
+        foreach (var (source, row) in InOrder(sources, from, to))
         {
             var (read, leaves) = sources[source];
             cells.Clear();
@@ -93,21 +97,22 @@ internal sealed class SampleReader(SegmentStore segments, ColumnStore columns, A
     }
 
     // The rows of a time, in the order the packets were received.
-    private static IEnumerable<(int Source, int Row)> InOrder(List<(ReadColumns Columns, List<Leaf>)> sources, Span span)
+    private static IEnumerable<(int Source, int Row)> InOrder(List<(ReadColumns Columns, List<Leaf>)> sources, long from, long to)
     {
-        var (from, to) = (Nanoseconds(span.From), Nanoseconds(span.To));
-        var rows = new List<(long Packet, int Source, int Row)>();
+        var (rows, isInOrder) = (new List<(long Packet, int Source, int Row)>(), true);
         for (var source = 0; source < sources.Count; source++)
         {
             var packets = sources[source].Columns.Packets.Numbers;
             var times = sources[source].Columns.Times.Numbers;
             for (var row = 0; row < times.Length; row++)
             {
-                if (times[row] >= from && times[row] < to)
-                    rows.Add((packets[row], source, row));
+                if (times[row] < from || times[row] >= to)
+                    continue;
+                isInOrder = isInOrder && (rows.Count == 0 || rows[^1].Packet < packets[row]);
+                rows.Add((packets[row], source, row));
             }
         }
-        if (sources.Count > 1)
+        if (!isInOrder)
             rows.Sort();
         return rows.Select(r => (r.Source, r.Row));
     }

@@ -105,7 +105,7 @@ internal static class SegmentFile
             var (times, received, octets) = (reader.Read(group, 0), reader.Read(group, 1), reader.Read(group, 2));
             var sources = Sources([.. SourceColumns(reader).Select(c => reader.Read(group, c))], 0, times.Rows);
             for (var i = 0; i < times.Rows; i++)
-                packets.Add(new(Time(times.Numbers[i]), Time(received.Numbers[i]), octets.Octets(i).ToArray(), sources?[i]));
+                packets.Add(new(Time(times.Numbers[i]), Time(received.Numbers[i]), octets.Memory(i), sources?[i]));
         }
         return packets;
     }

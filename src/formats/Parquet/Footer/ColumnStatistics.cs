@@ -18,7 +18,7 @@ public sealed record ColumnStatistics(ReadOnlyMemory<byte> Min, ReadOnlyMemory<b
     /// <summary>Of a column of doubles.</summary>
     public (double Min, double Max)? Real => Min.Length == 8 && Max.Length == 8 ? (BinaryPrimitives.ReadDoubleLittleEndian(Min.Span), BinaryPrimitives.ReadDoubleLittleEndian(Max.Span)) : null;
 
-    internal static ColumnStatistics Of(ColumnBuffer column)
+    internal static ColumnStatistics Of(ColumnPart column)
     {
         var nulls = column.Rows - column.Values;
         if (column.Values == 0)
@@ -61,7 +61,7 @@ public sealed record ColumnStatistics(ReadOnlyMemory<byte> Min, ReadOnlyMemory<b
         return (Bytes(BitConverter.DoubleToInt64Bits(min == 0 ? -0.0 : min)), Bytes(BitConverter.DoubleToInt64Bits(max == 0 ? 0.0 : max)));
     }
 
-    private static (byte[] Min, byte[] Max) Octets(ColumnBuffer column)
+    private static (byte[] Min, byte[] Max) Octets(ColumnPart column)
     {
         var min = column.Octets(0);
         var max = min;

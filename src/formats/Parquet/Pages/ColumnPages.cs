@@ -7,7 +7,7 @@ namespace Gantry.Parquet;
 /// <summary>The pages of one column of a group of rows: its distinct values, where that pays, and the values.</summary>
 internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long UncompressedBytes, ParquetCompression Compression)
 {
-    public static ColumnPages Of(ColumnBuffer column, ParquetCompression compression)
+    public static ColumnPages Of(ColumnPart column, ParquetCompression compression)
     {
         var data = SpareStreams.Take();
         var pages = Of(column, compression, data);
@@ -15,7 +15,7 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         return pages;
     }
 
-    private static ColumnPages Of(ColumnBuffer column, ParquetCompression compression, MemoryStream data)
+    private static ColumnPages Of(ColumnPart column, ParquetCompression compression, MemoryStream data)
     {
         if (column.Column.IsNullable)
             Levels(column.Defined, data);
@@ -36,7 +36,7 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         if (dictionary is null)
             return new(null, pages, size, compression);
         data.SetLength(0);
-        Plain(dictionary.Values, data);
+        Plain(ColumnPart.Whole(dictionary.Values), data);
         var first = Page(data, compression, isDictionary: true, dictionary.Values.Values, Words.Plain, out var more);
         return new(first, pages, size + more, compression);
     }
@@ -53,7 +53,7 @@ internal sealed record ColumnPages(byte[]? Dictionary, byte[] Data, long Uncompr
         BinaryPrimitives.WriteInt32LittleEndian(output.GetBuffer().AsSpan((int)start), (int)(output.Position - start - 4));
     }
 
-    private static void Plain(ColumnBuffer column, MemoryStream output)
+    private static void Plain(ColumnPart column, MemoryStream output)
     {
         Span<byte> octets = stackalloc byte[8];
         if (column.IsOctets)

@@ -20,7 +20,7 @@ internal sealed class ValueDictionary : IDisposable
     public ColumnBuffer Values { get; }
 
     /// <summary>Null where the values are too many for it to pay.</summary>
-    public static ValueDictionary? Of(ColumnBuffer column)
+    public static ValueDictionary? Of(ColumnPart column)
     {
         if (column.Column.Type == ParquetType.Boolean || column.Values < 2)
             return null;
@@ -37,7 +37,7 @@ internal sealed class ValueDictionary : IDisposable
     // A column that has hardly repeated itself so far is not going to.
     private static bool IsHopeless(int distinct, int seen) => distinct > Most || distinct > 64 && distinct > seen / 2;
 
-    private static bool Numbers(ColumnBuffer column, int[] places, ColumnBuffer distinct)
+    private static bool Numbers(ColumnPart column, int[] places, ColumnBuffer distinct)
     {
         // Half full at most, so that a free slot is near.
         var (slots, keys) = (ArrayPool<int>.Shared.Rent(1 << SlotBits), ArrayPool<long>.Shared.Rent(Slots));
@@ -70,7 +70,7 @@ internal sealed class ValueDictionary : IDisposable
         return count <= numbers.Length / 2;
     }
 
-    private static bool Octets(ColumnBuffer column, int[] places, ColumnBuffer distinct)
+    private static bool Octets(ColumnPart column, int[] places, ColumnBuffer distinct)
     {
         var known = new Dictionary<byte[], int>(new ByOctets());
         var lookup = known.GetAlternateLookup<ReadOnlySpan<byte>>();

@@ -48,14 +48,16 @@ public static class Words
         _ => "calibrated",
     };
 
-    // A list of all bytes may say the same as the word.
-    private static string Of(ByteOrder order) =>
-        order.Significance.Count > 1 && order.Significance.SequenceEqual(Enumerable.Range(0, order.Significance.Count)) ? ByteOrder.LeastSignificantFirst.ToString() : order.ToString();
-
     public static string Units(DataType type) => type.Units.Count == 0 ? "no unit" : string.Join(' ', type.Units.Select(u => u.Text));
 
     private static string Of(Term term) => string.Create(CultureInfo.InvariantCulture, $"{term.Coefficient}{term.Exponent switch { 0 => "", 1 => " x", _ => $" x^{term.Exponent}" }}");
 
-    private static string Order(DataEncoding encoding) =>
-        encoding.ByteOrder == ByteOrder.MostSignificantFirst && !encoding.LeastSignificantBitFirst ? "" : $" in the order {Of(encoding.ByteOrder)}{(encoding.LeastSignificantBitFirst ? ", bits reversed" : "")}";
+    // A list of all bytes may say the same as the word, and of a single byte any order says the same.
+    private static string Order(NumberEncoding encoding)
+    {
+        var bytes = (encoding.SizeInBits + 7) / 8;
+        var order = encoding.ByteOrder.IsPlain(bytes) ? ByteOrder.MostSignificantFirst
+            : encoding.ByteOrder.Significance.SequenceEqual(Enumerable.Range(0, bytes)) ? ByteOrder.LeastSignificantFirst : encoding.ByteOrder;
+        return order == ByteOrder.MostSignificantFirst && !encoding.LeastSignificantBitFirst ? "" : $" in the order {order}{(encoding.LeastSignificantBitFirst ? ", bits reversed" : "")}";
+    }
 }

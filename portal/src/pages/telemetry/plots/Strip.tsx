@@ -8,6 +8,7 @@ import { coloursOf, useTheme } from './colours';
 import { type Period, useInForce } from './inforce';
 import { drawLimits, rangeOf } from './limits';
 import { axisTimes } from './times';
+import { Filled, redraw, summary } from './redraw';
 import { Series, stepOf, type Points } from './series';
 import type { Where } from '../../../parts/scope';
 import type { Window } from './window';
@@ -42,7 +43,8 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
     // The page may have let go of it when the last time is told.
     const node = box.current!;
     const colours = coloursOf(node);
-    let [built, changes, step, points, periods]: [[number, number], number, number, Points | undefined, Period[]] = [[0, 0], -1, 0, undefined, []];
+    const filled = new Filled();
+    let [points, periods]: [Points | undefined, Period[]] = [undefined, []];
 
     const plot = new uPlot({
       width: node.clientWidth, height, padding: [6, beside, 0, 0], legend: { show: false }, pxAlign: false,
@@ -82,25 +84,17 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
       const next = stepOf(to - from, plot.bbox.width / devicePixelRatio);
       series.want(from, to, next, edge());
       if (!isRaw) inForce!.want(from, to, edge(), about.limits);
-      const span = to - from;
-      if (next !== step || series.changes + inForce!.changes !== changes || from < built[0] || to > built[1]) {
-        [step, changes, built] = [next, series.changes + inForce!.changes, [from - span / 2, to + span / 2]];
-        periods = isRaw ? [] : inForce!.of(...built, about.limits);
-        points = series.points(built[0], built[1], step);
+      if (filled.lacks(from, to, next, series.changes + inForce!.changes)) {
+        periods = isRaw ? [] : inForce!.of(filled.from, filled.to, about.limits);
+        points = series.points(filled.from, filled.to, next);
         plot.setData([points.times, points.mean, points.min, points.max] as uPlot.AlignedData, false);
         drew?.(part, points);
       }
       plot.batch(() => { plot.setScale('x', { min: from / 1000, max: to / 1000 }); });
       tell(plot);
-      node.setAttribute('aria-label', `${part} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}${summary(points, from, to)}`);
+      node.setAttribute('aria-label', `${part} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}: ${summary(points, from, to)}`);
     };
-    let frame = 0;
-    wake.current = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
-    const unwatch = shown.watch(draw);
-    const sized = new ResizeObserver(() => { plot.setSize({ width: node.clientWidth, height }); wake.current(); });
-    sized.observe(node);
-    draw();
-    return () => { unwatch(); sized.disconnect(); cancelAnimationFrame(frame); wake.current = () => {}; plot.destroy(); };
+    return redraw(plot, node, height, shown, wake, draw);
   }, [series, inForce, about, height, theme, isLast, beside]);
 
   return (
@@ -114,12 +108,3 @@ export function Strip({ where, about, part, window: shown, edge, height, sync, i
 
 /** Values with nothing on either side would not be seen as a line. */
 const lonely = (points?: Points) => !!points && points.times.length < 3;
-
-function summary(points: Points | undefined, from: number, to: number) {
-  let [least, largest, count] = [Infinity, -Infinity, 0];
-  points?.times.forEach((t, i) => {
-    if (t * 1000 < from || t * 1000 > to || points.min[i] == null) return;
-    [least, largest, count] = [Math.min(least, points.min[i]!), Math.max(largest, points.max[i]!), count + 1];
-  });
-  return count === 0 ? ': nothing' : `: least ${say(least)}, largest ${say(largest)}`;
-}

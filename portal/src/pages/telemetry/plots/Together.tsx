@@ -10,6 +10,7 @@ import { type Period, useInForce } from './inforce';
 import { Legend, type Told } from './Legend';
 import { drawLimits, rangeOf } from './limits';
 import { useInks } from './lines';
+import { Filled, redraw, summary } from './redraw';
 import { type Points, Series, stepOf } from './series';
 import { below, left, right, thin } from './Strip';
 import { axisTimes } from './times';
@@ -42,10 +43,11 @@ export function Together({ where, lines, units, labels, window: shown, edge, hei
     const isShown = (i: number) => !off.includes(parts[i]!);
     const only = lines.filter((_, i) => isShown(i)).length === 1 ? lines.findIndex((_, i) => isShown(i)) : undefined;
     const sideOf = (i: number) => Math.max(0, units.indexOf(lines[i]!.about.unit ?? ''));
-    let [built, changes, step, points, pointed]: [[number, number], number, number, Points[], number | undefined] = [[0, 0], -1, 0, [], undefined];
+    const filled = new Filled();
+    let [points, pointed]: [Points[], number | undefined] = [[], undefined];
     // Limits of several lines at once would say nothing: those of the one that is pointed at, or stands alone, are drawn.
     const limited = () => pointed ?? only;
-    const periodsOf = (i: number): Period[] => inForce[i]!.of(...built, lines[i]!.about.limits);
+    const periodsOf = (i: number): Period[] => inForce[i]!.of(filled.from, filled.to, lines[i]!.about.limits);
 
     const axis = { stroke: colours.dim, ticks: { show: false }, font: colours.font };
     const plot = new uPlot({
@@ -100,11 +102,8 @@ export function Together({ where, lines, units, labels, window: shown, edge, hei
         s.want(from, to, next, edge());
         inForce[i]!.want(from, to, edge(), lines[i]!.about.limits);
       });
-      const span = to - from;
-      const now = [...series, ...inForce].reduce((sum, s) => sum + s.changes, 0);
-      if (next !== step || now !== changes || from < built[0] || to > built[1]) {
-        [step, changes, built] = [next, now, [from - span / 2, to + span / 2]];
-        points = series.map(s => s.points(built[0], built[1], step));
+      if (filled.lacks(from, to, next, [...series, ...inForce].reduce((sum, s) => sum + s.changes, 0))) {
+        points = series.map(s => s.points(filled.from, filled.to, next));
         plot.setData(joined(points), false);
         points.forEach((p, i) => drew?.(parts[i]!, p));
       }
@@ -112,13 +111,8 @@ export function Together({ where, lines, units, labels, window: shown, edge, hei
       tell(plot);
       node.setAttribute('aria-label', `${lines.filter((_, i) => isShown(i)).map(l => l.part).join(', ') || 'no line'} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}${points.map((p, i) => isShown(i) ? `; ${bare(parts[i]!)} ${summary(p, from, to)}` : '').join('')}`);
     };
-    let frame = 0;
-    wake.current = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
-    const unwatch = shown.watch(draw);
-    const sized = new ResizeObserver(() => { plot.setSize({ width: node.clientWidth, height }); wake.current(); });
-    sized.observe(node);
-    draw();
-    return () => { unwatch(); sized.disconnect(); cancelAnimationFrame(frame); wake.current = () => {}; point.current = () => {}; plot.destroy(); };
+    const end = redraw(plot, node, height, shown, wake, draw);
+    return () => { end(); point.current = () => {}; };
   }, [series, inForce, lines, height, theme, isLast, visible]);
 
   return (
@@ -156,13 +150,4 @@ function nameScales(u: uPlot, units: string[], colours: ReturnType<typeof colour
     ctx.fillText(sayUnit(unit), side === 0 ? bbox.left - 6 * devicePixelRatio : bbox.left + bbox.width + 6 * devicePixelRatio, bbox.top - 5 * devicePixelRatio);
   });
   ctx.restore();
-}
-
-function summary(points: Points, from: number, to: number) {
-  let [least, largest] = [Infinity, -Infinity];
-  points.times.forEach((t, i) => {
-    if (t * 1000 < from || t * 1000 > to || points.min[i] == null) return;
-    [least, largest] = [Math.min(least, points.min[i]!), Math.max(largest, points.max[i]!)];
-  });
-  return least > largest ? 'nothing' : `least ${say(least)}, largest ${say(largest)}`;
 }

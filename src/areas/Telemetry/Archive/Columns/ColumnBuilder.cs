@@ -51,8 +51,11 @@ internal sealed class ColumnBuilder(CompiledDatabase database) : IBatchSink
 
     public void Close()
     {
-        Done.AddRange(_planned.Values);
-        Done.AddRange(_walked.Values.SelectMany(w => w));
+        foreach (var container in _planned.Values.Concat(_walked.Values.SelectMany(w => w)))
+        {
+            container.End();
+            Done.Add(container);
+        }
         _planned.Clear();
         _walked.Clear();
         _samples = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Gantry.Parquet;
 using Gantry.Xtce;
@@ -16,15 +17,26 @@ internal sealed class ColumnFile
 
     public static async Task<ColumnFile> OpenAsync(LakePieces lake, Digest digest, long sizeBytes, CancellationToken ct) => new(await lake.OpenAsync(digest, sizeBytes, ct));
 
-    public async Task<ReadColumns> ReadAsync(IReadOnlyList<LeafNote> leaves, CancellationToken ct)
+    /// <summary>The rows of a time and others that stand near them, group by group.</summary>
+    /// <param name="from">The first time, in nanoseconds since 1970.</param>
+    /// <param name="to">The first time after.</param>
+    public async IAsyncEnumerable<ReadColumns> ReadAsync(IReadOnlyList<LeafNote> leaves, long from, long to, [EnumeratorCancellation] CancellationToken ct)
     {
+        var time = Place(ContainerColumns.Common[1]);
         var names = ContainerColumns.Common.Concat(leaves.SelectMany(Names)).Distinct(StringComparer.Ordinal).ToList();
-        var places = names.ConvertAll(n => _file.Find(n) is >= 0 and var place ? place : throw new ParquetException($"A file of columns has no column {n}."));
-        var columns = names.Zip(await _file.ReadAsync(0, places, ct)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
-        return new(
-            columns[ContainerColumns.Common[0]], columns[ContainerColumns.Common[1]], columns[ContainerColumns.Common[2]],
-            [.. leaves.Select(l => new LeafValues(Kinds(l.Value, columns)!, Kinds(l.Raw, columns), Of(l.Level, columns), Of(l.State, columns)))]);
+        var places = names.ConvertAll(Place);
+        for (var group = 0; group < _file.Groups.Count; group++)
+        {
+            if (_file.Groups[group].Statistics(time).Whole is var (first, last) && (first >= to || last < from))
+                continue;
+            var columns = names.Zip(await _file.ReadAsync(group, places, ct)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
+            yield return new(
+                columns[ContainerColumns.Common[0]], columns[ContainerColumns.Common[1]], columns[ContainerColumns.Common[2]],
+                [.. leaves.Select(l => new LeafValues(Kinds(l.Value, columns)!, Kinds(l.Raw, columns), Of(l.Level, columns), Of(l.State, columns)))]);
+        }
     }
+
+    private int Place(string name) => _file.Find(name) is >= 0 and var place ? place : throw new ParquetException($"A file of columns has no column {name}.");
 
     private static IEnumerable<string> Names(LeafNote leaf)
     {

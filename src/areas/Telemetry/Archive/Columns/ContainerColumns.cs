@@ -9,6 +9,10 @@ namespace Gantry.Telemetry;
 internal sealed class ContainerColumns(string container)
 {
     public const string LeavesNote = "leaves";
+
+    // Whoever wants a minute of a day reads no more than that.
+    private const int RowsOfAGroup = 1 << 15;
+
     public static readonly string[] Common = ["packet", "time", "received"];
 
     private readonly ColumnBuffer _packets = new(new(Common[0], ParquetType.Int64, IsNullable: false));
@@ -60,11 +64,18 @@ internal sealed class ContainerColumns(string container)
         return true;
     }
 
+    /// <summary>Nothing more is added: all columns become as long.</summary>
+    public void End()
+    {
+        foreach (var leaf in _leaves)
+            leaf.End(Rows);
+    }
+
     public MemoryStream Write(ChannelKey channel, DatabaseKey database)
     {
         var buffers = new List<ColumnBuffer> { _packets, _times, _received };
         var taken = new HashSet<string>(Common, StringComparer.Ordinal);
-        var notes = _leaves.Select(leaf => leaf.Write(Rows, (buffer, name) =>
+        var notes = _leaves.Select(leaf => leaf.Write((buffer, name) =>
         {
             // Two leaves may be written alike: a parameter with a dot in its name, and a part of another.
             var called = name;
@@ -75,7 +86,7 @@ internal sealed class ContainerColumns(string container)
         })).ToList();
         var stream = new MemoryStream();
         var writer = new ParquetWriter(stream, [.. buffers.Select(b => b.Column)], ParquetCompression.Sparing);
-        writer.WriteGroup(buffers);
+        writer.WriteGroup(buffers, RowsOfAGroup);
         writer.Finish(new Dictionary<string, string>
         {
             ["channel"] = channel.ToString(), ["database"] = database.Digest.Hex, ["settings"] = database.Settings, ["container"] = container, [LeavesNote] = JsonSerializer.Serialize(notes),

@@ -19,10 +19,10 @@ internal sealed class KindColumns(IEnumerable<(ValueKind Kind, ColumnBuffer[] Bu
     }
 
     /// <summary>All values, where each row has a number of one kind: their 64 bits.</summary>
-    public ReadOnlySpan<long> Numbers(int rows, out ValueKind kind)
+    public ReadOnlySpan<long> Numbers(out ValueKind kind)
     {
         kind = ValueKind.None;
-        if (_kinds is not [{ Kind: ValueKind.Unsigned or ValueKind.Signed or ValueKind.Real, Places: null } one] || one.Buffers[0].Rows != rows)
+        if (_kinds is not [{ Kind: ValueKind.Unsigned or ValueKind.Signed or ValueKind.Real, Places: null } one])
             return default;
         kind = one.Kind;
         return one.Buffers[0].Numbers;
@@ -78,7 +78,6 @@ internal sealed class KindColumns(IEnumerable<(ValueKind Kind, ColumnBuffer[] Bu
 
     private readonly record struct Kept(ValueKind Kind, ColumnBuffer[] Buffers, int[]? Places)
     {
-        // What is still being filled may be shorter than the container is.
-        public int At(int row) => row >= Buffers[^1].Rows ? -1 : Places is null ? row : Places[row];
+        public int At(int row) => Places is null ? row : Places[row];
     }
 }

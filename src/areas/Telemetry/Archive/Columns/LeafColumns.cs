@@ -67,15 +67,22 @@ internal sealed class LeafColumns(Leaf leaf)
             AddLevel(row + i, levels[i]);
     }
 
-    /// <summary>The columns of the leaf, and how they are to be read.</summary>
-    public LeafNote Write(int rows, Func<ColumnBuffer, string, string> add)
+    /// <summary>Makes all columns as long as the container's.</summary>
+    public void End(int rows)
     {
         Values.End(rows);
         _raws.End(rows);
-        return new(
-            leaf.Name, leaf.Parameter.QualifiedName, leaf.Name[leaf.Parameter.QualifiedName.Length..], Write(Values, leaf.Name, add),
-            _isRawTheValue ? null : Write(_raws, leaf.Name + ":raw", add), Write(_levels, rows, leaf.Name + ":level", add), Write(_states, rows, leaf.Name + ":state", add));
+        foreach (var some in (ColumnBuffer[])[_levels, _states])
+        {
+            if (some.Rows > 0)
+                some.AddNulls(rows);
+        }
     }
+
+    /// <summary>The columns of the leaf, and how they are to be read.</summary>
+    public LeafNote Write(Func<ColumnBuffer, string, string> add) => new(
+        leaf.Name, leaf.Parameter.QualifiedName, leaf.Name[leaf.Parameter.QualifiedName.Length..], Write(Values, leaf.Name, add),
+        _isRawTheValue ? null : Write(_raws, leaf.Name + ":raw", add), Write(_levels, leaf.Name + ":level", add), Write(_states, leaf.Name + ":state", add));
 
     private static Dictionary<string, string[]> Write(ValueColumn column, string name, Func<ColumnBuffer, string, string> add)
     {
@@ -88,13 +95,7 @@ internal sealed class LeafColumns(Leaf leaf)
         return kinds;
     }
 
-    private static string? Write(ColumnBuffer buffer, int rows, string name, Func<ColumnBuffer, string, string> add)
-    {
-        if (buffer.Rows == 0)
-            return null;
-        buffer.AddNulls(rows);
-        return add(buffer, name);
-    }
+    private static string? Write(ColumnBuffer buffer, string name, Func<ColumnBuffer, string, string> add) => buffer.Rows == 0 ? null : add(buffer, name);
 
     private static bool IsSame(in Value raw, in Value value) => raw.Kind == value.Kind && (raw.Kind == ValueKind.Real
         ? BitConverter.DoubleToInt64Bits(raw.AsReal) == BitConverter.DoubleToInt64Bits(value.AsReal) : raw == value);

@@ -16,10 +16,10 @@ internal sealed class LeafValues(KindColumns values, KindColumns? raws, ColumnBu
     public bool IsThere(int row) => values.IsThere(row) || _states?.IsThere(row) is true || raws?.IsThere(row) is true;
 
     /// <summary>All values, where each row has a number of one kind and all are within their limits: their 64 bits.</summary>
-    public ReadOnlySpan<long> NormalNumbers(int rows, out ValueKind kind)
+    public ReadOnlySpan<long> NormalNumbers(out ValueKind kind)
     {
         kind = ValueKind.None;
-        return _levels is null ? values.Numbers(rows, out kind) : default;
+        return _levels is null ? values.Numbers(out kind) : default;
     }
 
     public Value Value(int row) => values.At(row);

@@ -18,21 +18,8 @@ internal sealed class Reducer(IReadOnlyList<ContainerColumns> containers)
                 sources.Add((container, leaf));
             }
         }
-        foreach (var (key, sources) in leaves)
-        {
-            var minutes = new MinuteSums();
-            if (IsInOrder(sources))
-            {
-                foreach (var (container, leaf) in sources)
-                    Add(container, leaf, minutes);
-            }
-            else
-            {
-                Add(sources, minutes);
-            }
-            foreach (var (ticks, reduction) in minutes.End())
-                yield return new(key, ticks, reduction);
-        }
+        // No leaf knows of another.
+        return leaves.AsParallel().AsOrdered().SelectMany(l => Minutes(l.Value).Select(m => new Bucket(l.Key, m.Key, m.Value)));
     }
 
     /// <summary>The same, joined to longer pieces.</summary>
@@ -68,11 +55,24 @@ internal sealed class Reducer(IReadOnlyList<ContainerColumns> containers)
         return true;
     }
 
+    private static SortedDictionary<long, Reduction> Minutes(List<(ContainerColumns Container, LeafColumns Leaf)> sources)
+    {
+        var minutes = new MinuteSums();
+        if (!IsInOrder(sources))
+        {
+            Add(sources, minutes);
+            return minutes.End();
+        }
+        foreach (var (container, leaf) in sources)
+            Add(container, leaf, minutes);
+        return minutes.End();
+    }
+
     private static void Add(ContainerColumns container, LeafColumns leaf, MinuteSums minutes)
     {
         var values = LeafValues.Of(leaf);
         var times = container.Times;
-        if (values.NormalNumbers(times.Length, out var kind) is { IsEmpty: false } bits)
+        if (values.NormalNumbers(out var kind) is { IsEmpty: false } bits)
         {
             minutes.Add(times, bits, kind);
             return;

@@ -61,15 +61,17 @@ internal sealed class SegmentSettler(
             standings[packet] = PacketStanding.Alone;
 
         var since = await database.LastStampAsync(ct);
-        using var bytes = SegmentFile.Write(channel, run[0].Database, packets, keys, standings);
-        var blob = await blobs.PutAsync(bytes, Expected.Nothing, ct);
+        // None of these knows of another.
+        var writing = Task.Run(() => PutAsync(() => SegmentFile.Write(channel, run[0].Database, packets, keys, standings), ct), ct);
+        var spreading = Task.Run(() => WriteAsync(run[^1], builder, ct), ct);
+        var reducing = Task.Run(() => ReduceAsync(run, builder, ct), ct);
+        await Task.WhenAll(writing, spreading, reducing);
+        var (blob, columns, reduced) = (await writing, await spreading, await reducing);
         var whole = run[^1] with
         {
             FirstAt = firstAt, LastAt = lastAt, FirstReceived = run[0].FirstReceived, FirstPacket = run[0].FirstPacket, Packets = packets.Count,
             Digest = blob.Digest, SizeBytes = blob.SizeBytes, IsSettled = true,
         };
-        var columns = await WriteAsync(whole, builder, ct);
-        var reduced = await ReduceAsync(whole, run[0].Seq, builder, ct);
         return await database.WriteAsync(async work =>
         {
             // First, because a unit that says no must have changed nothing.
@@ -99,28 +101,34 @@ internal sealed class SegmentSettler(
         return (keys, standings);
     }
 
-    private async Task<List<SegmentColumns>> WriteAsync(Segment whole, ColumnBuilder builder, CancellationToken ct)
+    private async Task<Blob> PutAsync(Func<MemoryStream> write, CancellationToken ct)
+    {
+        using var bytes = write();
+        return await blobs.PutAsync(bytes, Expected.Nothing, ct);
+    }
+
+    /// <param name="last">Of the run; what becomes of the run has its number.</param>
+    private async Task<List<SegmentColumns>> WriteAsync(Segment last, ColumnBuilder builder, CancellationToken ct)
     {
         var columns = new List<SegmentColumns>();
         foreach (var container in builder.Done)
         {
-            using var stream = container.Write(whole.Channel, whole.Database);
-            var blob = await blobs.PutAsync(stream, Expected.Nothing, ct);
-            columns.Add(new(whole.Channel, whole.Seq, columns.Count, container.Container, container.Rows, blob.Digest, blob.SizeBytes));
+            var blob = await PutAsync(() => container.Write(last.Channel, last.Database), ct);
+            columns.Add(new(last.Channel, last.Seq, columns.Count, container.Container, container.Rows, blob.Digest, blob.SizeBytes));
         }
         foreach (var alone in builder.Alone.GroupBy(a => a.Value))
-            columns.Add(new(whole.Channel, whole.Seq, columns.Count, alone.Key, alone.Count(), null, 0));
+            columns.Add(new(last.Channel, last.Seq, columns.Count, alone.Key, alone.Count(), null, 0));
         return columns;
     }
 
-    private async Task<List<ReductionPart>> ReduceAsync(Segment whole, long firstSeq, ColumnBuilder builder, CancellationToken ct)
+    private async Task<List<ReductionPart>> ReduceAsync(List<Segment> run, ColumnBuilder builder, CancellationToken ct)
     {
         var minutes = new Reducer(builder.Done).Minutes().ToList();
         var parts = new List<ReductionPart>();
         foreach (var step in ReductionSteps.All)
         {
             var buckets = step == ReductionSteps.Minute ? minutes : Reducer.Join(minutes, step);
-            parts.AddRange(await reductions.WriteAsync(whole.Channel, step, (firstSeq, whole.Seq), 0, (whole.FirstAt, whole.LastAt), buckets.ToAsyncEnumerable(), ct));
+            parts.AddRange(await reductions.WriteAsync(run[0].Channel, step, (run[0].Seq, run[^1].Seq), 0, (run.Min(s => s.FirstAt), run.Max(s => s.LastAt)), buckets.ToAsyncEnumerable(), ct));
         }
         return parts;
     }
