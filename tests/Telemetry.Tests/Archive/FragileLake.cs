@@ -35,9 +35,13 @@ internal sealed class FragileLake(IBlobStore lake) : IBlobStore
 
     public Task CheckAsync(CancellationToken ct) => lake.CheckAsync(ct);
 
+    // Several files are put at once.
     private void Break()
     {
-        if (Goes is { } left && (Goes = left - 1) < 0)
-            throw new IOException("The lake broke.");
+        lock (lake)
+        {
+            if (Goes is { } left && (Goes = left - 1) < 0)
+                throw new IOException("The lake broke.");
+        }
     }
 }

@@ -98,6 +98,29 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public async Task Of_a_long_segment_the_rows_near_a_time_are_read_and_no_others()
+    {
+        await using var house = await ArchiveHouse.OpenAsync();
+        const int Count = 100_000;
+        await house.KeepAsync(await house.DatabaseAsync(SamplePackets.Xml("0.5")), Packets(0, Count));
+        await house.SettleAsync(_noon.AddYears(1));
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => i % 65_536 / 2.0), await VoltagesAsync(house));
+
+        var all = await BytesOfAsync(_all);
+        // Where two groups of rows meet, so that both are needed.
+        var some = await BytesOfAsync(new(_noon.AddSeconds(32_768 - 50), _noon.AddSeconds(32_768 + 50)));
+        Assert.Equal((Count, 100), (all.Count, some.Count));
+        Assert.InRange(some.Bytes, 1, all.Bytes * 3 / 4);
+
+        async Task<(int Count, long Bytes)> BytesOfAsync(Span span)
+        {
+            var from = house.Lake.BytesRead;
+            var found = await VoltagesAsync(house, span);
+            return (found.Count, house.Lake.BytesRead - from);
+        }
+    }
+
+    [Fact]
     public async Task A_long_time_is_drawn_from_a_few_short_reads_of_reductions()
     {
         await using var house = await ArchiveHouse.OpenAsync();
@@ -126,10 +149,10 @@ public sealed class SettlingTests
     private static async Task<Api.PlotView> PlotAsync(ArchiveHouse house, string parameter) =>
         (await house.Get<PlotReader>().ReadAsync(ArchiveHouse.Channel.Scope, null, _all, 50, p => p.Name == parameter, static _ => true, isRaw: false, Ct)).View(parameter);
 
-    private static async Task<List<double>> VoltagesAsync(ArchiveHouse house)
+    private static async Task<List<double>> VoltagesAsync(ArchiveHouse house, Span? span = null)
     {
         var found = new List<double>();
-        await house.Get<SampleReader>().ReadAsync(ArchiveHouse.Channel.Scope, null, _all, p => p.Name == "VOLTAGE", (_, _, _, cells) =>
+        await house.Get<SampleReader>().ReadAsync(ArchiveHouse.Channel.Scope, null, span ?? _all, p => p.Name == "VOLTAGE", (_, _, _, cells) =>
         {
             found.AddRange(cells.Select(c => c.Value.AsReal));
             return true;
