@@ -171,6 +171,30 @@ public sealed class TelemetryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_change_of_a_database_does_to_recorded_packets_is_counted()
+    {
+        string[] diff = ["xtce", "diff", _some.Database, _some.Write("after.xml", SamplePackets.Xml("0.25")), "--packets", _some.Packets];
+        var said = await RunAsync(diff);
+        Assert.EndsWith("\nOf 20 recorded packets 9 come out otherwise, 0 of them as packets of another kind:\n  VOLTAGE: another value in 9, another level in 1; first in packet 2: 0.5 (was 1)\n", said.Out, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync([.. diff, "--json"])).Json["recorded"]!["leaves"]![0]!["levels"]!.GetValue<int>());
+        Assert.Contains("All of 20 recorded packets come out as before.", (await RunAsync("xtce", "diff", _some.Database, _some.Database, "--packets", _some.Packets)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Displays_and_scenarios_that_a_change_of_a_database_touches_are_named()
+    {
+        _some.Write("mission.yaml", "name: probe");
+        Directory.CreateDirectory(_some.At("telemetry/displays"));
+        Directory.CreateDirectory(_some.At("telemetry/scenarios"));
+        _some.Write("telemetry/displays/power.yaml", "title: Power\ngroups: [{ title: Bus, kind: table, parameters: [VOLTAGE, MODE] }]");
+        _some.Write("telemetry/scenarios/night.yaml", "parameters: [{ name: TEMPERATURE, kind: constant, value: 1 }]");
+        _some.Write("telemetry/scenarios/day.yaml", "parameters: [{ name: APID, kind: constant, value: 1 }]");
+        var after = _some.Write("telemetry/after.xml", SamplePackets.Xml("0.25").Replace("\"TEMPERATURE\"", "\"WARMTH\"", StringComparison.Ordinal));
+        var said = await RunAsync("xtce", "diff", _some.Database, after);
+        Assert.EndsWith("\ntelemetry/displays/power.yaml names what is touched: VOLTAGE\ntelemetry/scenarios/night.yaml names what is gone: TEMPERATURE\n", said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_in_a_database_is_printed()
     {
         var whole = await RunAsync("xtce", "print", _some.Database);

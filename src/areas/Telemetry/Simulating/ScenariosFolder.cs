@@ -18,6 +18,8 @@ internal sealed class ScenariosFolder : IMissionPart
 
     public static string FileOf(string name) => Folder + name + Ending;
 
+    public static bool IsScenario(string path) => path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(Ending, StringComparison.Ordinal);
+
     public static IEnumerable<string> Names(MissionFiles files) => files.All.Select(f => f.Path).Where(IsScenario).Select(p => p[Folder.Length..^Ending.Length]);
 
     public IEnumerable<Finding> Check(MissionFiles files)
@@ -41,6 +43,4 @@ internal sealed class ScenariosFolder : IMissionPart
         return scenario.Events.OfType<DatabaseEvent>().Where(e => files.Find(TelemetryFolder.Path + e.File) is null)
             .Select(e => new ScenarioProblem(e.Line, 1, $"there is no file {TelemetryFolder.Path}{e.File} for the spacecraft to go on with"));
     }
-
-    private static bool IsScenario(string path) => path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(Ending, StringComparison.Ordinal);
 }

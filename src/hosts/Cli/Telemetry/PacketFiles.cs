@@ -19,12 +19,14 @@ internal sealed class PacketFiles
     /// <param name="call">Whose terminal.</param>
     /// <param name="take">Takes the packets of a piece; the piece's offset in its file with them.</param>
     /// <param name="isTalking">Whether lines are written meanwhile, between which a bar would stand.</param>
-    public async Task<IReadOnlyList<FileEnd>> ReadAsync(Call call, bool isTalking, Action<ReadOnlyMemory<byte>, PacketPlace[], long> take)
+    public Task<IReadOnlyList<FileEnd>> ReadAsync(Call call, bool isTalking, Action<ReadOnlyMemory<byte>, PacketPlace[], long> take) =>
+        ReadAsync(call, call.Get(_files)!, call.Get(_prefix), isTalking, take);
+
+    public static async Task<IReadOnlyList<FileEnd>> ReadAsync(Call call, string[] names, int prefix, bool isTalking, Action<ReadOnlyMemory<byte>, PacketPlace[], long> take)
     {
-        var prefix = call.Get(_prefix);
         if (prefix is < 0 or > 4096)
             throw new UsageException($"--prefix {prefix} is not 0 to 4096 octets.");
-        var files = call.Get(_files).Select(file => (Name: file, Packets: new PacketFile(file, prefix))).ToList();
+        var files = names.Select(file => (Name: file, Packets: new PacketFile(file, prefix))).ToList();
         var ends = new List<FileEnd>();
         var bytes = isTalking && call.Terminal.IsOutSeen ? 0 : files.Sum(f => f.Packets.SizeBytes);
         await Transfers.ShowAsync(call, files.Count, bytes, async transfers =>
