@@ -9,11 +9,15 @@ public sealed class CommandTests
         <EnumeratedArgumentType name="mode"><IntegerDataEncoding sizeInBits="4"/><EnumerationList><Enumeration value="2" label="SAFE"/><Enumeration value="3" label="IDLE"/></EnumerationList></EnumeratedArgumentType>
         <StringArgumentType name="text"><StringDataEncoding><Variable maxSizeInBits="80"><TerminationChar>00</TerminationChar></Variable></StringDataEncoding></StringArgumentType>
         <BinaryArgumentType name="blob"><BinaryDataEncoding><SizeInBits><DynamicValue><ArgumentInstanceRef argumentRef="n"/><LinearAdjustment slope="8"/></DynamicValue></SizeInBits></BinaryDataEncoding></BinaryArgumentType>
+        <FloatArgumentType name="real"><FloatDataEncoding sizeInBits="32"/></FloatArgumentType>
         </ArgumentTypeSet><MetaCommandSet>
         <MetaCommand name="base" abstract="true"><ArgumentList><Argument name="n" argumentTypeRef="count" initialValue="1"/></ArgumentList><CommandContainer name="base"><EntryList><FixedValueEntry name="op" binaryValue="0FA" sizeInBits="8"/><ArgumentRefEntry argumentRef="n"/></EntryList></CommandContainer></MetaCommand>
         <MetaCommand name="SET"><BaseMetaCommand metaCommandRef="base"/><ArgumentList><Argument name="v" argumentTypeRef="volt"/><Argument name="m" argumentTypeRef="mode" initialValue="SAFE"/></ArgumentList><CommandContainer name="SET"><EntryList><FixedValueEntry binaryValue="01" sizeInBits="4"/><ArgumentRefEntry argumentRef="m"/><ArgumentRefEntry argumentRef="v"/></EntryList><BaseContainer containerRef="base"/></CommandContainer></MetaCommand>
         <MetaCommand name="SET9"><BaseMetaCommand metaCommandRef="SET"><ArgumentAssignmentList><ArgumentAssignment argumentName="n" argumentValue="9"/></ArgumentAssignmentList></BaseMetaCommand></MetaCommand>
         <MetaCommand name="LOAD"><BaseMetaCommand metaCommandRef="base"/><ArgumentList><Argument name="t" argumentTypeRef="text"/><Argument name="b" argumentTypeRef="blob"/></ArgumentList><CommandContainer name="LOAD"><EntryList><FixedValueEntry binaryValue="02" sizeInBits="4"/><FixedValueEntry binaryValue="00" sizeInBits="4"/><ArgumentRefEntry argumentRef="t"/><ArgumentRefEntry argumentRef="b"/></EntryList><BaseContainer containerRef="base"/></CommandContainer></MetaCommand>
+        <MetaCommand name="SHORT"><BaseMetaCommand metaCommandRef="SET"><ArgumentAssignmentList><ArgumentAssignment argumentName="v" argumentValue="40.2"/></ArgumentAssignmentList></BaseMetaCommand></MetaCommand>
+        <MetaCommand name="GAIN"><BaseMetaCommand metaCommandRef="base"/><ArgumentList><Argument name="g" argumentTypeRef="real"/></ArgumentList><CommandContainer name="GAIN"><EntryList><FixedValueEntry binaryValue="03" sizeInBits="8"/><ArgumentRefEntry argumentRef="g"/></EntryList><BaseContainer containerRef="base"/></CommandContainer></MetaCommand>
+        <MetaCommand name="TENTH"><BaseMetaCommand metaCommandRef="GAIN"><ArgumentAssignmentList><ArgumentAssignment argumentName="g" argumentValue="0.1"/></ArgumentAssignmentList></BaseMetaCommand></MetaCommand>
         </MetaCommandSet></CommandMetaData>
         """.Replace("\"0FA\"", "\"00FA\"", StringComparison.Ordinal)));
 
@@ -34,6 +38,16 @@ public sealed class CommandTests
         var decoded = new CommandDecoder(_database).Decode(encoded.Bytes)!;
         Assert.Equal(name, decoded.Command.Name);
         Assert.All(arguments.Chunk(2), pair => Assert.Equal(pair[1], decoded.Arguments[pair[0]].ToString()));
+    }
+
+    [Theory]
+    [InlineData("TENTH", "FA01033DCCCCCD")]
+    [InlineData("SHORT", "FA0112004E")]
+    public void Are_found_by_what_was_said_for_good_though_fewer_digits_of_it_were_sent(string name, string hex)
+    {
+        var encoded = Encode(name);
+        Assert.Equal(hex, Convert.ToHexString(encoded.Bytes.Span));
+        Assert.Equal(name, new CommandDecoder(_database).Decode(encoded.Bytes)!.Command.Name);
     }
 
     [Theory]

@@ -83,6 +83,7 @@ internal sealed class ListenInput(ListenDeclaration listen) : ChannelInput
 internal static class Sockets
 {
     private const int PieceLength = 64 * 1024;
+    private const int SilentSeconds = 15;
 
     public static void Bind(Socket socket, IPAddress address, int port)
     {
@@ -111,6 +112,7 @@ internal static class Sockets
     /// <summary>All that a connection brings, until the other side closes it or it breaks.</summary>
     public static async IAsyncEnumerable<Piece> PiecesAsync(Socket socket, [EnumeratorCancellation] CancellationToken ct)
     {
+        AskWhetherThere(socket);
         var buffer = new byte[PieceLength];
         while (true)
         {
@@ -128,5 +130,14 @@ internal static class Sockets
             yield return new(buffer.AsMemory(0, count).ToArray());
         }
         yield return new(default, IsCut: true);
+    }
+
+    // Whoever lost its power or its network says nothing any more, and would be waited for without end.
+    private static void AskWhetherThere(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SilentSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SilentSeconds / 3);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
     }
 }

@@ -33,6 +33,6 @@ public sealed class CommandDecoder(XtceDatabase database)
             return null;
         var values = packet.Samples.Where(s => stand.ContainsValue(s.Parameter)).GroupBy(s => s.Parameter.Name)
             .ToDictionary(g => g.Key, g => ArgumentParts.Of([.. g], database.TypeOf(stand[g.Key])!, database));
-        return ArgumentCheck.Are(values, chain.SelectMany(c => c.Assignments), database) ? new(command, values.ToDictionary(v => v.Key, v => v.Value.Value)) : null;
+        return ArgumentCheck.Are(values, chain.SelectMany(c => c.Assignments), _prepared) ? new(command, values.ToDictionary(v => v.Key, v => v.Value.Value)) : null;
     }
 }
