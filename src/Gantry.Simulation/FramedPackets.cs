@@ -6,13 +6,13 @@ namespace Gantry.Simulation;
 /// <param name="Format">As the station's end has it. Where it names no spacecraft, the first one is 1.</param>
 public sealed record SimulatedFrames(LinkFormat Format)
 {
-    internal const int MostSpacecraft = 0x3FF;
-
     /// <summary>Processes share so many virtual channels, from 0 on.</summary>
     public int VirtualChannels { get; init; } = 1;
 
     /// <summary>At least so many frames go in a second: what was begun is filled up, and where nothing was, an idle frame goes.</summary>
     public double LeastPerSecond { get; init; } = 2;
+
+    internal int MostSpacecraft => Format.Frames == FrameKind.Uslp ? 0xFFFF : 0x3FF;
 
     /// <summary>What is wrong with it in words, or null.</summary>
     public string? WhyInvalid()
@@ -133,5 +133,5 @@ public sealed class FramedPackets
 
     private LinkTransmitter Of(int spacecraft) =>
         _transmitters.TryGetValue(spacecraft, out var known) ? known
-        : _transmitters[spacecraft] = new(_frames.Format, ((_frames.Format.SpacecraftId ?? 1) + spacecraft) & SimulatedFrames.MostSpacecraft);
+        : _transmitters[spacecraft] = new(_frames.Format, ((_frames.Format.SpacecraftId ?? 1) + spacecraft) & _frames.MostSpacecraft);
 }

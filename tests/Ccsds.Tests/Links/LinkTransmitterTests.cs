@@ -48,7 +48,8 @@ public class LinkTransmitterTests
         }).Check(Some.Few);
 
     [Theory]
-    [InlineData("TM and AOS frames are sent, not USLP", FrameKind.Uslp, 300)]
+    [InlineData("a frame carries 7 to 65534 octets of packets, not 6", FrameKind.Uslp, 20)]
+    [InlineData("a USLP frame has up to 65536 octets, not 65537", FrameKind.Uslp, 65_537)]
     [InlineData("a frame carries 7 to 2046 octets of packets, not 2494", FrameKind.Tm, 2_500)]
     [InlineData("a frame carries 7 to 2046 octets of packets, not 2", FrameKind.Tm, 8)]
     [InlineData("without a Reed-Solomon code the length of a frame must be said", FrameKind.Aos, null)]
@@ -69,12 +70,12 @@ public class LinkTransmitterTests
 
     private static LinkFormat Format(System.Random chance)
     {
-        var kind = chance.Next(2) == 0 ? FrameKind.Tm : FrameKind.Aos;
+        var kind = (FrameKind)chance.Next(3);
         var code = chance.Next(3) switch { 0 => null, 1 => new ReedSolomonFormat(16, chance.Next(1, 6), (SymbolBasis)chance.Next(2), chance.Next(3) * 20), _ => new ReedSolomonFormat(8, chance.Next(1, 6)) };
         return new()
         {
-            Frames = kind, Code = code, FrameLength = code is null ? chance.Next(60, 2_000) : null, Check = (FrameCheck)chance.Next(3), IsRandomised = chance.Next(2) == 0,
-            HasMarkers = chance.Next(3) > 0, InsertZoneLength = kind == FrameKind.Aos ? chance.Next(3) * 8 : 0, HasOcf = kind == FrameKind.Aos && chance.Next(2) == 0, HasHeaderCheck = kind == FrameKind.Aos && chance.Next(2) == 0,
+            Frames = kind, Code = code, FrameLength = code is null ? chance.Next(60, kind == FrameKind.Uslp ? 9_000 : 2_000) : null, Check = (FrameCheck)chance.Next(3), IsRandomised = chance.Next(2) == 0,
+            HasMarkers = chance.Next(3) > 0, InsertZoneLength = kind == FrameKind.Tm ? 0 : chance.Next(3) * 8, HasOcf = kind != FrameKind.Tm && chance.Next(2) == 0, HasHeaderCheck = kind == FrameKind.Aos && chance.Next(2) == 0,
         };
     }
 

@@ -17,7 +17,7 @@ public sealed class FramedPacketsTests
             var chance = new System.Random(seed);
             var format = new LinkFormat
             {
-                Frames = chance.Next(2) == 0 ? FrameKind.Tm : FrameKind.Aos, Code = chance.Next(2) == 0 ? null : new(chance.Next(2) == 0 ? 8 : 16, chance.Next(1, 6)), IsRandomised = chance.Next(2) == 0,
+                Frames = (FrameKind)chance.Next(3), Code = chance.Next(2) == 0 ? null : new(chance.Next(2) == 0 ? 8 : 16, chance.Next(1, 6)), IsRandomised = chance.Next(2) == 0,
                 HasMarkers = chance.Next(3) > 0, Check = (FrameCheck)chance.Next(3), SpacecraftId = chance.Next(2) == 0 ? 99 : null,
             };
             format = format with { FrameLength = format.Code is null ? chance.Next(80, 1_200) : null };
@@ -70,7 +70,8 @@ public sealed class FramedPacketsTests
     [InlineData(8, null, FrameKind.Tm, "8 virtual channels are not 1 to 7; one more carries idle frames")]
     [InlineData(63, null, FrameKind.Aos, null)]
     [InlineData(1, 1024, FrameKind.Aos, "the spacecraft is 0 to 1023, not 1024")]
-    [InlineData(1, null, FrameKind.Uslp, "TM and AOS frames are sent, not USLP")]
+    [InlineData(63, 65_535, FrameKind.Uslp, null)]
+    [InlineData(1, 65_536, FrameKind.Uslp, "the spacecraft is 0 to 65535, not 65536")]
     public void What_cannot_be_sent_is_told(int channels, int? spacecraft, FrameKind kind, string? why) =>
         Assert.Equal(why, new SimulatedFrames(new() { Frames = kind, FrameLength = 300, SpacecraftId = spacecraft }) { VirtualChannels = channels }.WhyInvalid());
 

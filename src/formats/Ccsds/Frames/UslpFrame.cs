@@ -14,8 +14,18 @@ public readonly ref struct UslpFrame
     /// <summary>The virtual channel of frames that only fill the time.</summary>
     public const int IdleChannel = 63;
 
+    /// <summary>How long a frame can be.</summary>
+    public const int MostLength = 65_536;
+
+    /// <summary>What data that only fills the time is of.</summary>
+    public const int IdleProtocol = 31;
+
+    /// <summary>How long the header of a data field of packets is.</summary>
+    internal const int PacketsHeaderLength = 3;
+
+    internal const int OcfLength = 4;
+
     private const int Version = 0b1100;
-    private const int OcfLength = 4;
     private const int NoPointer = -1;
 
     /// <summary>16 bits.</summary>
@@ -58,7 +68,7 @@ public readonly ref struct UslpFrame
     public ReadOnlySpan<byte> Ocf { get; init; }
 
     /// <summary>Whether it only fills the time.</summary>
-    public bool IsIdle => VirtualChannel == IdleChannel || Protocol == 31;
+    public bool IsIdle => VirtualChannel == IdleChannel || Protocol == IdleProtocol;
 
     /// <summary>What to join packets from.</summary>
     public PacketZone Zone
@@ -142,7 +152,7 @@ public readonly ref struct UslpFrame
         if (SpacecraftId is < 0 or > 0xFFFF || VirtualChannel is < 0 or > IdleChannel || Map is < 0 or > 15 || CountLength is < 0 or > 7 || Protocol is < 0 or > 31
             || Rule is < UslpRule.Packets or > UslpRule.Whole || pointerLength > 0 && Pointer is < 0 or > ushort.MaxValue
             || InsertZone.Length != (IsTruncated ? 0 : format.InsertZoneLength) || Ocf.Length is not (0 or OcfLength) || IsTruncated && (!Ocf.IsEmpty || octets.Length != format.TruncatedLength)
-            || octets.Length != data + Data.Length + Ocf.Length + FrameChecks.LengthOf(format.Check) || octets.Length > 65_536)
+            || octets.Length != data + Data.Length + Ocf.Length + FrameChecks.LengthOf(format.Check) || octets.Length > MostLength)
             return false;
         BinaryPrimitives.WriteUInt32BigEndian(octets, (uint)Version << 28 | (uint)SpacecraftId << 12 | (IsDestination ? 0x800u : 0)
             | (uint)VirtualChannel << 5 | (uint)Map << 1 | (IsTruncated ? 1u : 0));

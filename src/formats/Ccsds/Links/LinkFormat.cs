@@ -32,7 +32,7 @@ public sealed record LinkFormat
     /// <summary>Of AOS and USLP: octets of the insert zone.</summary>
     public int InsertZoneLength { get; init; }
 
-    /// <summary>Of AOS: whether every frame ends with an operational control field; the others say it in each frame.</summary>
+    /// <summary>Of AOS: whether every frame ends with an operational control field; the others say it in each frame, USLP frames that are sent by this.</summary>
     public bool HasOcf { get; init; }
 
     /// <summary>The only spacecraft to accept, or null for any.</summary>

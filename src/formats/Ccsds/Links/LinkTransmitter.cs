@@ -11,15 +11,12 @@ public delegate void FrameTaker(ReadOnlySpan<byte> octets);
 public sealed class LinkTransmitter
 {
     private const int IdleTm = 7;
-    private const int Continuation = (1 << TmFrame.PointerBits) - 1;
-    private const int Idle = Continuation - 1;
-
-    // As many as a pointer can tell apart.
-    private const int MostZone = Idle;
-
+    private const int UslpCountLength = 4;
     private readonly LinkFormat _format;
     private readonly int _spacecraft;
     private readonly AosFormat _aos;
+    private readonly UslpFormat _uslp;
+    private readonly int _continuation;
     private readonly ReedSolomonCode? _code;
     private readonly Dictionary<int, Channel> _channels = [];
     private readonly byte[] _octets;
@@ -31,7 +28,7 @@ public sealed class LinkTransmitter
     {
         if (WhyNot(format) is { } complaint)
             throw new ArgumentException(complaint, nameof(format));
-        (_format, _spacecraft, _aos) = (format, spacecraft, AosOf(format));
+        (_format, _spacecraft, _aos, _uslp, _continuation) = (format, spacecraft, AosOf(format), new(format.Check, format.InsertZoneLength), Continuation(format));
         _code = format.Code is { } code ? new(code) : null;
         _octets = new byte[(format.HasMarkers ? SyncMarkers.Standard.Length : 0) + format.BlockLength];
         if (format.HasMarkers)
@@ -51,8 +48,8 @@ public sealed class LinkTransmitter
     /// <summary>Why frames of a format cannot be sent, in words, or null.</summary>
     public static string? WhyNot(LinkFormat format) =>
         format.WhyInvalid() is { } complaint ? complaint
-        : format.Frames == FrameKind.Uslp ? "TM and AOS frames are sent, not USLP"
-        : ZoneOf(format) is < SpacePacketHeader.Length + 1 or > MostZone ? $"a frame carries {SpacePacketHeader.Length + 1} to {MostZone} octets of packets, not {ZoneOf(format)}"
+        : format.Frames == FrameKind.Uslp && format.DataLength > UslpFrame.MostLength ? $"a USLP frame has up to {UslpFrame.MostLength} octets, not {format.DataLength}"
+        : ZoneOf(format) is var zone && zone <= SpacePacketHeader.Length || zone > Continuation(format) - 1 ? $"a frame carries {SpacePacketHeader.Length + 1} to {Continuation(format) - 1} octets of packets, not {zone}"
         : null;
 
     /// <summary>Sends a packet; frames that are full by it go to the taker.</summary>
@@ -61,7 +58,7 @@ public sealed class LinkTransmitter
         ArgumentOutOfRangeException.ThrowIfNegative(virtualChannel);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(virtualChannel, IdleChannel);
         var channel = Of(virtualChannel);
-        if (channel.First == Continuation)
+        if (channel.First == _continuation)
             channel.First = channel.Filled;
         while (!packet.IsEmpty)
         {
@@ -95,11 +92,11 @@ public sealed class LinkTransmitter
     {
         var channel = Of(IdleChannel);
         channel.Zone.AsSpan().Fill(0x55);
-        channel.First = Idle;
+        channel.First = _continuation - 1;
         Close(IdleChannel, channel, taker);
     }
 
-    private Channel Of(int id) => _channels.TryGetValue(id, out var channel) ? channel : _channels[id] = new(_zone);
+    private Channel Of(int id) => _channels.TryGetValue(id, out var channel) ? channel : _channels[id] = new(_zone, _continuation);
 
     private void Close(int id, Channel channel, FrameTaker taker)
     {
@@ -109,7 +106,7 @@ public sealed class LinkTransmitter
             throw new InvalidOperationException($"There is no frame of spacecraft {_spacecraft}, virtual channel {id}.");
         channel.Count++;
         _masterCount++;
-        (channel.Filled, channel.First) = (0, Continuation);
+        (channel.Filled, channel.First) = (0, _continuation);
         _code?.TryEncode(block);
         if (_format.IsRandomised)
             Randomiser.Telemetry.Apply(block);
@@ -126,6 +123,14 @@ public sealed class LinkTransmitter
                 FirstHeaderPointer = channel.First, Data = channel.Zone,
             }.TryWrite(frame, new(_format.Check));
         }
+        if (_format.Frames == FrameKind.Uslp)
+        {
+            return new UslpFrame
+            {
+                SpacecraftId = _spacecraft, VirtualChannel = id, Count = (uint)channel.Count, CountLength = UslpCountLength, Protocol = id == IdleChannel ? UslpFrame.IdleProtocol : 0,
+                Pointer = channel.First, Data = channel.Zone, InsertZone = new byte[_uslp.InsertZoneLength], Ocf = _format.HasOcf ? [0, 0, 0, 0] : default,
+            }.TryWrite(frame, _uslp);
+        }
         return new AosFrame
         {
             SpacecraftId = _spacecraft, VirtualChannel = id, Count = (int)(channel.Count & 0xFFFFFF), Pointer = channel.First, Data = channel.Zone,
@@ -135,18 +140,24 @@ public sealed class LinkTransmitter
 
     private static AosFormat AosOf(LinkFormat format) => new(format.Check, format.HasHeaderCheck, format.InsertZoneLength, format.HasOcf);
 
-    private static int ZoneOf(LinkFormat format) => format.Frames == FrameKind.Tm
-        ? format.DataLength - TmFrame.PrimaryHeaderLength - FrameChecks.LengthOf(format.Check)
-        : format.DataLength - AosOf(format).DataStart - AosOf(format).Trailer;
+    // The pointer of a frame in which no packet begins; one less where there is nothing but filling. As many places as it tells apart a frame has.
+    private static int Continuation(LinkFormat format) => format.Frames == FrameKind.Uslp ? ushort.MaxValue : (1 << TmFrame.PointerBits) - 1;
 
-    private sealed class Channel(int zone)
+    private static int ZoneOf(LinkFormat format) => format.DataLength - format.Frames switch
+    {
+        FrameKind.Tm => TmFrame.PrimaryHeaderLength + FrameChecks.LengthOf(format.Check),
+        FrameKind.Uslp => UslpFrame.HeaderLength + UslpCountLength + format.InsertZoneLength + UslpFrame.PacketsHeaderLength + (format.HasOcf ? UslpFrame.OcfLength : 0) + FrameChecks.LengthOf(format.Check),
+        _ => AosOf(format).DataStart + AosOf(format).Trailer,
+    };
+
+    private sealed class Channel(int zone, int continuation)
     {
         public byte[] Zone { get; } = new byte[zone];
 
         public int Filled { get; set; }
 
         /// <summary>Where the first packet begins in the frame that is being filled.</summary>
-        public int First { get; set; } = Continuation;
+        public int First { get; set; } = continuation;
 
         public long Count { get; set; }
     }
