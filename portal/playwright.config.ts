@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: './e2e/begin.ts',
   // One server, whose state the tests share and change.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 45_000 },
   reporter: process.env.GANTRY_COUNT ? [['line'], ['json', { outputFile: process.env.GANTRY_COUNT }]] : 'line',
   use: {
     viewport: { width: 1280, height: 800 },

@@ -8,7 +8,7 @@ const pages = [
 
 for (const theme of ['dark', 'light']) {
   test(`Every page can be used by everybody, in ${theme}`, async ({ portal }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await portal.evaluate(t => localStorage.setItem('theme', t), theme);
     for (const page of pages) {
       await portal.goto(at(page));

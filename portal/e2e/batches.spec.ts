@@ -3,7 +3,7 @@ import { change, passed, pier, standPier } from './pier';
 import { at, demo, expect, logIn, tabTo, test } from './portal';
 import { api } from './server';
 
-test.beforeAll(async () => { test.setTimeout(120_000); await standPier(); });
+test.beforeAll(async () => { test.setTimeout(300_000); await standPier(); });
 
 test('A backfill is counted first, begins, is followed, and ends', async ({ portal }) => {
   await portal.goto(at('/runs/pier/aiv/batches'));
@@ -13,7 +13,7 @@ test('A backfill is counted first, begins, is followed, and ends', async ({ port
   await portal.getByRole('button', { name: 'Count it' }).click();
   await expect(portal.getByRole('dialog')).toContainText('2 runs will be made in pier/aiv');
   await portal.getByRole('button', { name: 'Begin', exact: true }).click();
-  await expect(portal.locator('p', { hasText: '2 of 2 runs have ended' })).toBeVisible({ timeout: 60_000 });
+  await expect(portal.locator('p', { hasText: '2 of 2 runs have ended' })).toBeVisible({ timeout: 150_000 });
   await expect(portal.getByRole('heading', { level: 1 })).toContainText('done');
   await expect(portal.getByRole('table', { name: 'Runs of the batch' }).getByRole('row')).toHaveCount(3);
   await usable(portal);
@@ -39,7 +39,7 @@ test('A slow batch is paused, resumed and stopped by keyboard', async ({ portal 
 });
 
 test('A candidate is tried in shadow, and each product shows how it differs', async ({ portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await passed('aiv', 2);
   change("awk '{ printf \"%s,2026-11-21T%02d:00:00Z,%.3f\\n\", $1, NR, $2 }'", "awk '{ printf \"%s,2026-11-21T%02d:00:00Z,%.3f\\n\", $1, NR, $2 + (NR % 13 == 5 ? 0.25 : 0.001) }'");
   await portal.goto(at('/releases/pier'));
@@ -63,7 +63,7 @@ test('A candidate is tried in shadow, and each product shows how it differs', as
 });
 
 test('Texts stand side by side with what changed marked, and bytes are shown as such', async ({ portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   change(/echo "Measured.*echo "end"; \}/, 'echo "Looked at $(wc -l < "$IN_STARS") stars"; sed \'s/^/star /\' "$IN_STARS" | grep -v star07; echo "end"; }');
   const batch = await api<{ id: string }>(demo, 'POST', `${pier('dev')}/pipelines/sky/batches`, { kind: 'shadow', from: 'aiv', last: 2 });
   await portal.goto(at(`/runs/pier/dev/batches/${batch.id}`));
@@ -94,7 +94,7 @@ test('A shadow that follows says since when, and draws no bar that would have no
 });
 
 test('Bytes are compared as such', async ({ portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   change('cut -c1-4', 'cut -c2-5');
   const batch = await api<{ id: string }>(demo, 'POST', `${pier('dev')}/pipelines/sky/batches`, { kind: 'shadow', from: 'aiv', last: 1 });
   await portal.goto(at(`/runs/pier/dev/batches/${batch.id}`));

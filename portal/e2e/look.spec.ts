@@ -3,7 +3,7 @@ import { pier, standPier } from './pier';
 import { at, demo, expect, tabTo, test } from './portal';
 import { api } from './server';
 
-test.beforeAll(async () => { test.setTimeout(120_000); await standPier(); });
+test.beforeAll(async () => { test.setTimeout(300_000); await standPier(); });
 
 test('A product shows the quicklook that was made of it, as an image in which nothing runs', async ({ portal }) => {
   await portal.goto(at('/products/pier/aiv/MAGS_stars-1.csv'));

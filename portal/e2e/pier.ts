@@ -25,7 +25,7 @@ export async function standPier() {
 export const passed = (environment: string, count: number) => expect(async () => {
   const runs = await api<{ items: unknown[] }>(demo, 'GET', `${pier(environment)}/runs?state=passed`);
   expect(runs.items.length).toBeGreaterThanOrEqual(count);
-}).toPass({ timeout: 60_000 });
+}).toPass({ timeout: 150_000 });
 
 /** The same mission with its pipeline changed, in dev. */
 export function change(from: string | RegExp, to: string) {

@@ -35,7 +35,7 @@ export async function logIn(page: Page, name = 'admin', password = demo.secret, 
 export const at = (path: string) => demo.address + path;
 
 /** Presses Tab until what is wanted has the focus; what is not on the page yet may still come. */
-export async function tabTo(page: Page, name: string | RegExp, seconds = 15) {
+export async function tabTo(page: Page, name: string | RegExp, seconds = 45) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     await page.keyboard.press('Tab');
     const words = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.getAttribute('aria-label') ?? (document.activeElement as HTMLElement | null)?.innerText ?? '');

@@ -43,7 +43,7 @@ test('A file is put in, is cut off on the way, goes on by itself and is deleted 
   await portal.route(/\/uploads\/[0-9a-f-]+$/, route => route.request().method() === 'PATCH' && cut++ < 1 ? route.abort() : route.continue());
   await portal.getByRole('button', { name: 'Put in' }).click();
   await portal.getByLabel(/Drop files here/).setInputFiles({ name: 'night-77.obs', mimeType: 'text/plain', buffer: Buffer.alloc(9 * 1024 * 1024, 'object 1\n') });
-  await expect(portal.getByRole('dialog')).toContainText('published', { timeout: 30_000 });
+  await expect(portal.getByRole('dialog')).toContainText('published', { timeout: 90_000 });
   expect(cut).toBeGreaterThan(1);
   await portal.getByRole('link', { name: 'night-77.obs' }).first().click();
   await portal.getByRole('button', { name: 'Delete' }).click();
@@ -71,6 +71,6 @@ test('A hundred thousand rows are scrolled through, and only what is seen is dra
   await expect(async () => {
     await rows.evaluate(box => { box.scrollTop = box.scrollHeight; });
     await expect(portal.getByText('FILE_99999', { exact: true })).toBeVisible({ timeout: 100 });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 120_000 });
   expect(await portal.locator('.rows .row').count()).toBeLessThan(100);
 });

@@ -3,7 +3,7 @@ import { standPier } from './pier';
 import { at, demo, expect, logIn, test } from './portal';
 import { api } from './server';
 
-test.beforeAll(async () => { test.setTimeout(120_000); await standPier(); });
+test.beforeAll(async () => { test.setTimeout(300_000); await standPier(); });
 
 test('A question is asked by keyboard, drawn, and stands in the address as it was seen', async ({ portal }) => {
   await portal.goto(at('/query/pier/aiv'));

@@ -21,7 +21,7 @@ test('A run is started, its question answered and its product found, by keyboard
   await portal.keyboard.press('Enter');
   await portal.keyboard.press('Tab');
   await portal.keyboard.type('night-1.obs');
-  await tabTo(portal, 'Start it', 4);
+  await tabTo(portal, 'Start it');
   await portal.keyboard.press('Enter');
   await expect(portal.getByRole('link', { name: 'plausible, asking' })).toBeVisible();
   await tabTo(portal, 'plausible, asking');

@@ -170,7 +170,7 @@ public abstract class DatabaseConformance : StateSuite
 
         await Database.WriteAsync(work => { work.Wake("bell"); return Task.CompletedTask; }, Ct);
 
-        await Task.WhenAll(here, there).WaitAsync(TimeSpan.FromSeconds(20), Ct);
+        await Task.WhenAll(here, there).WaitAsync(TimeSpan.FromSeconds(120), Ct);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public abstract class StateSuite : IAsyncLifetime
 
     /// <summary>Does something several times at once, and fails with the first that fails.</summary>
     protected static Task AtOnceAsync(int times, Func<int, Task> act) =>
-        Task.WhenAll(Enumerable.Range(0, times).Select(i => Task.Run(() => act(i), Ct))).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        Task.WhenAll(Enumerable.Range(0, times).Select(i => Task.Run(() => act(i), Ct))).WaitAsync(TimeSpan.FromSeconds(120), Ct);
 
     protected sealed class OnPurposeException : Exception;
 }

@@ -286,7 +286,7 @@ public abstract class WorkQueueConformance : StateSuite
         var placer = new WorkQueue(Database, TimeProvider.System);
         await Database.WriteAsync(work => placer.PlaceAsync(work, new("steps", "new"), Ct), Ct);
 
-        Assert.Single(await waiting.WaitAsync(TimeSpan.FromSeconds(15), Ct));
+        Assert.Single(await waiting.WaitAsync(TimeSpan.FromSeconds(120), Ct));
 
         // A wake promises nothing: a node that begins to listen wakes everybody, to look for what it missed.
         async Task<List<WorkClaim>> WaitForWorkAsync()

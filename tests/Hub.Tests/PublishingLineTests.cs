@@ -4,7 +4,7 @@ namespace Gantry.Hub.Tests;
 
 public class PublishingLineTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
 
     private readonly List<string[]> _groups = [];
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -147,7 +147,7 @@ public sealed class LoginTests
         var told = host.Services.GetRequiredService<IDatabase>().Signals.Ticket(Journal.Topic);
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         await book.FlushAsync(isStopping: false, CancellationToken.None);
-        await told.WaitAsync(TimeSpan.FromSeconds(30));
+        await told.WaitAsync(TimeSpan.FromSeconds(120));
 
         var single = await host.JournalAsync("security.login_failed");
         Assert.Equal(FailureBook.OneByOne, single.Count);

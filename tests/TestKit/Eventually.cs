@@ -6,7 +6,7 @@ namespace Gantry.TestKit;
 /// <summary>Waits for something that comes of itself and gives no signal; fails loudly when it does not come.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(180);
 
     public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
 

@@ -39,7 +39,7 @@ public sealed class PostgresOnlyTests : IAsyncLifetime
             var run = Interlocked.Increment(ref runs);
             await work.ExecuteAsync($"update conformance_row set number = number + 1 where id = {first}", Ct);
             if (run <= 2)
-                bothHoldOne.SignalAndWait(TimeSpan.FromSeconds(10), Ct);
+                bothHoldOne.SignalAndWait(TimeSpan.FromSeconds(120), Ct);
             await work.ExecuteAsync($"update conformance_row set number = number + 1 where id = {second}", Ct);
         }, Ct), Ct);
     }

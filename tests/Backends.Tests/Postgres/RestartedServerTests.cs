@@ -46,7 +46,7 @@ public sealed class RestartedServerTests
         var last = reported.Count;
         await Eventually.HoldsAsync(() => reported.Count > last + 50, "the writers go on after the last restart");
         Volatile.Write(ref isOver, true);
-        await Task.WhenAll(writing).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        await Task.WhenAll(writing).WaitAsync(TimeSpan.FromSeconds(120), Ct);
 
         var rows = await one.ReadAsync(s => s.QueryAsync($"select id from conformance_row", row => row.Text(0), Ct), Ct);
         Assert.Equal(reported.Keys.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
@@ -66,15 +66,15 @@ public sealed class RestartedServerTests
         await one.MigrateAsync(Conformance.DatabasePlace.Schemas, Ct);
         // Who waits while the server is away is woken when it is back, to look for what was missed.
         var ticket = two.Signals.Ticket("bell");
-        await ticket.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await ticket.WaitAsync(TimeSpan.FromSeconds(120), Ct);
         ticket = two.Signals.Ticket("bell");
 
         await server.RestartAsync();
 
-        await ticket.WaitAsync(TimeSpan.FromSeconds(20), Ct);
+        await ticket.WaitAsync(TimeSpan.FromSeconds(120), Ct);
         ticket = two.Signals.Ticket("bell");
         await one.WriteAsync(work => { work.Wake("bell"); return Task.CompletedTask; }, Ct);
-        await ticket.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await ticket.WaitAsync(TimeSpan.FromSeconds(120), Ct);
     }
 
     [Fact]

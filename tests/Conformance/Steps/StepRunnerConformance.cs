@@ -133,7 +133,7 @@ public abstract class StepRunnerConformance : StepSuite
     [Fact]
     public async Task Asks_a_step_to_end_when_its_time_is_over()
     {
-        var heard = await RunAsync(Order("trap 'echo put in order; exit 0' TERM; sleep 1000 & wait") with { TimeLimit = TimeSpan.FromSeconds(1) });
+        var heard = await RunAsync(Order("trap 'echo put in order; exit 0' TERM; sleep 1000 & wait") with { TimeLimit = TimeSpan.FromSeconds(3) });
 
         Assert.Equal(StepEnd.TimeLimit, heard.Exit.End);
         Assert.Equal("put in order\n", heard.Output);
@@ -143,7 +143,7 @@ public abstract class StepRunnerConformance : StepSuite
     [Fact]
     public async Task Kills_a_step_that_does_not_listen()
     {
-        var heard = await RunAsync(Order("trap '' TERM HUP INT; echo ready; while :; do sleep 1; done") with { TimeLimit = TimeSpan.FromSeconds(1) });
+        var heard = await RunAsync(Order("trap '' TERM HUP INT; echo ready; while :; do sleep 1; done") with { TimeLimit = TimeSpan.FromSeconds(3) });
 
         Assert.Equal(StepEnd.TimeLimit, heard.Exit.End);
         Assert.Equal("ready\n", heard.Output);

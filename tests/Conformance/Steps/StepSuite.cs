@@ -115,7 +115,7 @@ public sealed class Heard : IStepListener
             var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((text, said));
             Settle();
-            return said.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            return said.Task.WaitAsync(TimeSpan.FromSeconds(120));
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class KilledRunTests
         """;
 
     // A claim of a killed server runs out first.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(300);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

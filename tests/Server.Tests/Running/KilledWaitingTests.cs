@@ -24,7 +24,7 @@ public sealed class KilledWaitingTests
         "  - { name: ZIP, pattern: '.*\\.zip', unpack: { as: zip }, scan: none }\n";
 
     // A claim of a killed server runs out first.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(300);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

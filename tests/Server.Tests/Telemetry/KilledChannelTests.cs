@@ -19,7 +19,7 @@ public sealed class KilledChannelTests
     private const int Kills = 4;
 
     // Whoever was killed holds its leases until it has been silent for long enough.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(300);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

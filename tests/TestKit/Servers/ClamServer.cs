@@ -22,7 +22,7 @@ public sealed class ClamServer : IAsyncDisposable
     /// <summary>The longest file it looks at all of.</summary>
     public const int FileLimit = 1_000_000;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
 
     private readonly TempFolder _folder = new("clamd");
     private readonly string _program;

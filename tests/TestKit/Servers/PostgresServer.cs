@@ -9,7 +9,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string User = "gantry";
 
     private static readonly Lazy<Task<PostgresServer>> _shared = new(StartAsync);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
 
     private readonly TempFolder _folder = new("postgres");
     private readonly string _programs;
