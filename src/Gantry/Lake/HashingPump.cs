@@ -47,7 +47,7 @@ public static class HashingPump
     {
         var free = Channel.CreateUnbounded<Piece>();
         for (var i = 0; i < Buffers; i++)
-            free.Writer.TryWrite(new(new byte[BufferBytes]));
+            free.Writer.TryWrite(new(ArrayPool<byte>.Shared.Rent(BufferBytes)));
         var (shaQueue, hashingSha) = Hash(sha, free.Writer);
         var (md5Queue, hashingMd5) = Hash(md5, free.Writer);
 
@@ -59,7 +59,10 @@ public static class HashingPump
                 var piece = await free.Reader.ReadAsync(ct);
                 piece.Count = await FillAsync(content, piece.Buffer, ct);
                 if (piece.Count == 0)
+                {
+                    free.Writer.TryWrite(piece);
                     break;
+                }
                 size += piece.Count;
                 piece.Users = 3;
                 shaQueue.TryWrite(piece);
@@ -74,6 +77,10 @@ public static class HashingPump
             md5Queue.Complete();
             await Task.WhenAll(hashingSha, hashingMd5);
         }
+        // Only here is it sure that nobody looks at them: what broke off may still be on its way into the sink.
+        free.Writer.Complete();
+        await foreach (var piece in free.Reader.ReadAllAsync(CancellationToken.None))
+            ArrayPool<byte>.Shared.Return(piece.Buffer);
         return size;
     }
 

@@ -5,18 +5,17 @@ namespace Gantry.Parquet;
 
 /// <summary>
 /// The values of one column, of one group of rows. Numbers are kept as their 64 bits, texts and blobs end to end. It is
-/// filled again and again: <see cref="Clear"/> keeps the memory.
+/// filled again and again: <see cref="Clear"/> keeps the memory, <see cref="Release"/> lets others have it.
 /// </summary>
 public sealed class ColumnBuffer(ParquetColumn column)
 {
-    private readonly List<bool> _defined = [];
-    private readonly List<long> _numbers = [];
-    private readonly List<int> _ends = [];
-    private byte[] _octets = [];
-    private int _length;
+    private Growing<bool> _defined;
+    private Growing<long> _numbers;
+    private Growing<int> _ends;
+    private Growing<byte> _octets;
 
     private ColumnBuffer(ParquetColumn column, ColumnBuffer other)
-        : this(column) => (_defined, _numbers, _ends, _octets, _length) = (other._defined, other._numbers, other._ends, other._octets, other._length);
+        : this(column) => (_defined, _numbers, _ends, _octets) = (other._defined, other._numbers, other._ends, other._octets);
 
     public ParquetColumn Column => column;
 
@@ -27,13 +26,13 @@ public sealed class ColumnBuffer(ParquetColumn column)
     public int Values => IsOctets ? _ends.Count : _numbers.Count;
 
     /// <summary>How many octets the values take.</summary>
-    public long SizeBytes => IsOctets ? _length + 4L * _ends.Count : 8L * _numbers.Count;
+    public long SizeBytes => IsOctets ? _octets.Count + 4L * _ends.Count : 8L * _numbers.Count;
 
     /// <summary>Which rows have a value.</summary>
-    public ReadOnlySpan<bool> Defined => CollectionsMarshal.AsSpan(_defined);
+    public ReadOnlySpan<bool> Defined => _defined.Span;
 
     /// <summary>The values that are there, as whole numbers; of a double its bits.</summary>
-    public ReadOnlySpan<long> Numbers => CollectionsMarshal.AsSpan(_numbers);
+    public ReadOnlySpan<long> Numbers => _numbers.Span;
 
     /// <summary>The values that are there, as doubles.</summary>
     public ReadOnlySpan<double> Doubles => MemoryMarshal.Cast<long, double>(Numbers);
@@ -41,10 +40,10 @@ public sealed class ColumnBuffer(ParquetColumn column)
     internal bool IsOctets => column.Type is ParquetType.Text or ParquetType.Bytes;
 
     /// <summary>A value that is there, of texts and blobs.</summary>
-    public ReadOnlySpan<byte> Octets(int value) => _octets.AsSpan(Begin(value), _ends[value] - Begin(value));
+    public ReadOnlySpan<byte> Octets(int value) => _octets.Span[Begin(value).._ends.Span[value]];
 
-    /// <summary>The same, to be kept: it stays as it is until the buffer is cleared.</summary>
-    public ReadOnlyMemory<byte> Memory(int value) => _octets.AsMemory(Begin(value), _ends[value] - Begin(value));
+    /// <summary>The same, to be kept: it stays as it is until the buffer is cleared or released.</summary>
+    public ReadOnlyMemory<byte> Memory(int value) => _octets.Memory[Begin(value).._ends.Span[value]];
 
     /// <exception cref="InvalidOperationException">Every row of the column has a value.</exception>
     public void AddNull()
@@ -82,7 +81,7 @@ public sealed class ColumnBuffer(ParquetColumn column)
     public void AddMany(ReadOnlySpan<long> numbers)
     {
         Expect(!IsOctets);
-        Append(_numbers, numbers);
+        numbers.CopyTo(_numbers.More(numbers.Length));
         Define(numbers.Length, true);
     }
 
@@ -109,9 +108,9 @@ public sealed class ColumnBuffer(ParquetColumn column)
     public void Add(string text)
     {
         Expect(column.Type == ParquetType.Text);
-        Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
-        _length += Encoding.UTF8.GetBytes(text, _octets.AsSpan(_length));
-        _ends.Add(_length);
+        var room = _octets.More(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _octets.Less(room.Length - Encoding.UTF8.GetBytes(text, room));
+        _ends.Add(_octets.Count);
         _defined.Add(true);
     }
 
@@ -125,7 +124,7 @@ public sealed class ColumnBuffer(ParquetColumn column)
             Add((long)ticks);
     }
 
-    /// <summary>The same values as those of a column that is called so, and that is nullable only if a value is missing. They are shared, not copied.</summary>
+    /// <summary>The same values as those of a column that is called so, and that is nullable only if a value is missing. They are shared, not copied: nothing is added any more.</summary>
     public ColumnBuffer Named(string name) => new(new(name, column.Type, IsNullable: Values < Rows), this);
 
     public void Clear()
@@ -133,7 +132,16 @@ public sealed class ColumnBuffer(ParquetColumn column)
         _defined.Clear();
         _numbers.Clear();
         _ends.Clear();
-        _length = 0;
+        _octets.Clear();
+    }
+
+    /// <summary>Empties it and gives its memory back: no value of it is looked at any more.</summary>
+    public void Release()
+    {
+        _defined.Release();
+        _numbers.Release();
+        _ends.Release();
+        _octets.Release();
     }
 
     internal void AddBits(long bits)
@@ -144,37 +152,14 @@ public sealed class ColumnBuffer(ParquetColumn column)
 
     internal void AddOctets(ReadOnlySpan<byte> octets)
     {
-        Reserve(octets.Length);
-        octets.CopyTo(_octets.AsSpan(_length));
-        _length += octets.Length;
-        _ends.Add(_length);
+        octets.CopyTo(_octets.More(octets.Length));
+        _ends.Add(_octets.Count);
         _defined.Add(true);
     }
 
-    private int Begin(int value) => value == 0 ? 0 : _ends[value - 1];
+    private int Begin(int value) => value == 0 ? 0 : _ends.Span[value - 1];
 
-    private static void Append<T>(List<T> list, ReadOnlySpan<T> more)
-    {
-        var from = list.Count;
-        CollectionsMarshal.SetCount(list, from + more.Length);
-        more.CopyTo(CollectionsMarshal.AsSpan(list)[from..]);
-    }
-
-    private void Define(int rows, bool isThere)
-    {
-        var from = _defined.Count;
-        CollectionsMarshal.SetCount(_defined, from + rows);
-        CollectionsMarshal.AsSpan(_defined)[from..].Fill(isThere);
-    }
-
-    private void Reserve(int more)
-    {
-        var wanted = _length + (long)more;
-        if (wanted > Array.MaxLength)
-            throw new InvalidOperationException($"A group of rows of {column.Name} is longer than 2 GB; begin a new one earlier.");
-        if (wanted > _octets.Length)
-            Array.Resize(ref _octets, (int)Math.Min(Array.MaxLength, Math.Max(wanted, Math.Max(256, 2L * _octets.Length))));
-    }
+    private void Define(int rows, bool isThere) => _defined.More(rows).Fill(isThere);
 
     private void Expect(bool fits)
     {

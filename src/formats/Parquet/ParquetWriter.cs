@@ -77,6 +77,8 @@ public sealed class ParquetWriter
     {
         WriteGroup();
         _isFinished = true;
+        foreach (var buffer in Buffers)
+            buffer.Release();
         using var footer = new MemoryStream();
         FooterWriter.Write(new(Columns, _groups, notes ?? new Dictionary<string, string>()), footer);
         Emit(footer.GetBuffer().AsSpan(0, (int)footer.Length));

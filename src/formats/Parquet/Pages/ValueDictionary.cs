@@ -29,10 +29,15 @@ internal sealed class ValueDictionary : IDisposable
         if (column.IsOctets ? Octets(column, places, distinct) : Numbers(column, places, distinct))
             return new(places, column.Values, distinct);
         ArrayPool<int>.Shared.Return(places);
+        distinct.Release();
         return null;
     }
 
-    public void Dispose() => ArrayPool<int>.Shared.Return(_places);
+    public void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_places);
+        Values.Release();
+    }
 
     // A column that has hardly repeated itself so far is not going to.
     private static bool IsHopeless(int distinct, int seen) => distinct > Most || distinct > 64 && distinct > seen / 2;

@@ -61,6 +61,14 @@ internal sealed class ColumnBuilder(CompiledDatabase database) : IBatchSink
         _samples = 0;
     }
 
+    /// <summary>Gives the memory of what is done back.</summary>
+    public void Release()
+    {
+        foreach (var container in Done)
+            container.Release();
+        Done.Clear();
+    }
+
     void IBatchSink.Take(PlanBatch batch)
     {
         if (!_plans.TryGetValue(batch.Plan.Id, out var leaves))

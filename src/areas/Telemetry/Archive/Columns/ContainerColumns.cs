@@ -71,6 +71,15 @@ internal sealed class ContainerColumns(string container)
             leaf.End(Rows);
     }
 
+    /// <summary>Gives the memory back, once all is written.</summary>
+    public void Release()
+    {
+        foreach (var buffer in (ColumnBuffer[])[_packets, _times, _received])
+            buffer.Release();
+        foreach (var leaf in _leaves)
+            leaf.Release();
+    }
+
     public MemoryStream Write(ChannelKey channel, DatabaseKey database)
     {
         var buffers = new List<ColumnBuffer> { _packets, _times, _received };

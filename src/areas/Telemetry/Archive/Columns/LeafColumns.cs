@@ -79,6 +79,15 @@ internal sealed class LeafColumns(Leaf leaf)
         }
     }
 
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        Values.Release();
+        _raws.Release();
+        _levels.Release();
+        _states.Release();
+    }
+
     /// <summary>The columns of the leaf, and how they are to be read.</summary>
     public LeafNote Write(Func<ColumnBuffer, string, string> add) => new(
         leaf.Name, leaf.Parameter.QualifiedName, leaf.Name[leaf.Parameter.QualifiedName.Length..], Write(Values, leaf.Name, add),

@@ -71,6 +71,13 @@ internal sealed class ValueColumn
             buffer.AddNulls(rows);
     }
 
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        foreach (var buffer in _kinds.Values.SelectMany(b => b))
+            buffer.Release();
+    }
+
     public static ColumnBuffer[] Buffers(ValueKind kind) => kind switch
     {
         ValueKind.Unsigned => [Of(ParquetType.UInt64)],

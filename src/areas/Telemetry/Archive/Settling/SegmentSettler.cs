@@ -67,6 +67,7 @@ internal sealed class SegmentSettler(
         var reducing = Task.Run(() => ReduceAsync(run, builder, ct), ct);
         await Task.WhenAll(writing, spreading, reducing);
         var (blob, columns, reduced) = (await writing, await spreading, await reducing);
+        builder.Release();
         var whole = run[^1] with
         {
             FirstAt = firstAt, LastAt = lastAt, FirstReceived = run[0].FirstReceived, FirstPacket = run[0].FirstPacket, Packets = packets.Count,
