@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gantry.Api;
 using Gantry.Ccsds;
+using Gantry.Parquet;
 
 namespace Gantry.Telemetry.Tests.Archive;
 
@@ -71,6 +72,29 @@ public sealed class GapTests
         await house.SettleAsync(_noon.AddDays(1));
         Assert.Equal(before, await house.Get<GapReader>().ReadAsync(new("probe", "dev"), null, span, 1_000, Ct));
         Assert.Equal(before.Take(2), await house.Get<GapReader>().ReadAsync(new("probe", "dev"), "downlink", span, 2, Ct));
+        await MakeOlderAsync(house);
+        Assert.Equal(before, await house.Get<GapReader>().ReadAsync(new("probe", "dev"), null, span, 1_000, Ct));
+    }
+
+    // As segments were settled before they said what packets are counted by.
+    private static async Task MakeOlderAsync(ArchiveHouse house)
+    {
+        foreach (var segment in await house.Get<SegmentStore>().SettledAsync(ArchiveHouse.Channel, Whole.From, Whole.To, Ct))
+        {
+            await using var stream = await house.Lake.OpenAsync(segment.Digest, 0, null, Ct);
+            using var bytes = new MemoryStream();
+            await stream!.CopyToAsync(bytes, Ct);
+            var reader = ParquetReader.Open(bytes);
+            var columns = reader.Columns.Select((_, i) => reader.Read(0, i)).Where(c => c.Column.Name != "head").ToList();
+            using var older = new MemoryStream();
+            var writer = new ParquetWriter(older, [.. columns.Select(c => c.Column)]);
+            writer.WriteGroup(columns);
+            writer.Finish(reader.Notes);
+            older.Position = 0;
+            var blob = await house.Lake.PutAsync(older, Gantry.Expected.Nothing, Ct);
+            Assert.NotEqual(segment.Digest, blob.Digest);
+            await house.Database.WriteAsync(work => work.ExecuteAsync($"update telemetry_segment set digest = {blob.Digest}, size_bytes = {blob.SizeBytes} where seq = {segment.Seq}", Ct), Ct);
+        }
     }
 
     // Packet by packet, as they were received.
