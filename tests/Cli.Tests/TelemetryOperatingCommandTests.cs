@@ -85,6 +85,6 @@ public sealed class TelemetryOperatingCommandTests(Desk desk) : IClassFixture<De
             """, Ct);
         var said = await desk.RunAsync("apply", folder);
         Assert.True(said.ExitCode == ExitCode.Done, said.Error);
-        await Eventually.HoldsAsync(async () => (await desk.RunAsync("tm", "channels", "power/dev", "--json")).Json["items"]![0]!["corrected"]!.GetValue<int>() > 0, "octets were put right");
+        await Eventually.HoldsAsync(async () => (await desk.RunAsync("tm", "channels", "power/dev", "--json")).Json["items"]!.AsArray().FirstOrDefault()?["corrected"]!.GetValue<int>() > 0, "octets were put right");
     }
 }

@@ -58,7 +58,8 @@ public sealed class ScenarioTests
     {
         Assert.Contains(Check(Channels, null), f => f.Line == 4 && f.Message.StartsWith("there is no file telemetry/scenarios/storm.yaml", StringComparison.Ordinal));
         Assert.Contains(Check(Channels + "\n    framing: { kind: slip }\n", Good), f => f.Line == 5 && f.Message.Contains("gives packets as they are, or in frames", StringComparison.Ordinal));
-        Assert.Contains(Check(Channels + "\n    framing: { kind: frames, frames: uslp }\n", Good), f => f.Line == 5 && f.Message.Contains("cannot send such frames: TM and AOS", StringComparison.Ordinal));
+        Assert.Contains(Check(Channels + "\n    framing: { kind: frames, frames: uslp, code: none, length: 70000 }\n", Good), f => f.Line == 5 && f.Message.Contains("cannot send such frames: a USLP frame has up to 65536 octets", StringComparison.Ordinal));
+        Assert.Empty(Check(Channels + "\n    framing: { kind: frames, frames: uslp }\n", Good));
         Assert.Empty(Check(Channels + "\n    framing: { kind: frames, frames: tm }\n", Good));
     }
 

@@ -12,7 +12,7 @@ internal static class RouteReading
         {
             Types = from?.Texts("types") ?? [],
             Filter = from?.TextOrNull("filter") is { } filter ? ProductTest.Read(filter).Value : null,
-            LargestBytes = from?.TextOrNull("at-most") is { } most && ByteCount.TryRead(most, out var bytes) ? bytes : null,
+            LargestBytes = from?.TextOrNull("at-most") is { } most ? Sizes.Parse(most) : null,
             Environments = map.Has("environments") ? map.Texts("environments") : [Rungs.Ops],
             Path = map.TextOrNull("path") is { } path ? PathTemplate.Read(path).OrThrow() : PathTemplate.Name,
             IsOrdered = map.TextOrNull("order") == "publication",

@@ -61,12 +61,12 @@ internal static class RouteShapes
     public static bool TryReadBandwidth(string text, out long bytesPerSecond)
     {
         bytesPerSecond = 0;
-        return text.EndsWith("/s", StringComparison.Ordinal) && ByteCount.TryRead(text[..^2], out bytesPerSecond);
+        return text.EndsWith("/s", StringComparison.Ordinal) && Sizes.TryParse(text[..^2], out bytesPerSecond) && bytesPerSecond > 0;
     }
 
     private static string? WrongWithFilter(string text) => ProductTest.Read(text).Problem?.ToString();
 
-    private static string? WrongWithSize(string text) => ByteCount.TryRead(text, out _) ? null : "it is not a size such as 500 kB, 10 MB or 2 GiB";
+    private static string? WrongWithSize(string text) => Sizes.TryParse(text, out var bytes) && bytes > 0 ? null : "it is not a size such as 500 kB, 10 MB or 2 GiB";
 
     private static string? WrongWithBandwidth(string text) => TryReadBandwidth(text, out _) ? null : "it is not a rate such as 10 MB/s";
 

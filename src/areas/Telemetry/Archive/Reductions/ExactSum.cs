@@ -8,6 +8,9 @@ namespace Gantry.Telemetry;
 /// </summary>
 internal readonly record struct ExactSum(double High, double Low)
 {
+    /// <summary>The part of a sum that each number added may be wrong by.</summary>
+    public const double Error = 1.0 / (1L << 52) / (1L << 52);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ExactSum Add(double number)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gantry.Xtce;
 
 namespace Gantry.Telemetry;
@@ -10,6 +11,9 @@ internal struct Reduction
 {
     // Its square a hundred million times is still a number. What is larger, infinite or none is counted apart.
     private const double Largest10 = 1e140;
+
+    private const int DigitsOfDouble = 17;
+    private const int SpareDigits = 4;
 
     public long Count { get; set; }
 
@@ -48,7 +52,17 @@ internal struct Reduction
 
     public readonly double Mean => Sum.High / Count;
 
-    public readonly double Deviation => Math.Sqrt(Math.Max(0, Squares.Minus(Sum.Square().Over(Count))) / (Count - 1));
+    /// <summary>With the digits that are known. Where values hardly differ, what is left of the sums of their squares is chance, and depends on which was added first.</summary>
+    public readonly double Deviation
+    {
+        get
+        {
+            var squares = Squares.Minus(Sum.Square().Over(Count));
+            var known = squares > 0 ? Math.Log10(squares / (Squares.High * Count * ExactSum.Error)) - SpareDigits : 0;
+            var deviation = Math.Sqrt(Math.Max(0, squares) / (Count - 1));
+            return known < 1 ? 0 : known >= DigitsOfDouble ? deviation : double.Parse(deviation.ToString($"E{(int)known - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        }
+    }
 
     public void Add(long ticks, in Value value, ConcernLevel level)
     {
