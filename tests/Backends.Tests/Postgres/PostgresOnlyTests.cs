@@ -31,7 +31,8 @@ public sealed class PostgresOnlyTests : IAsyncLifetime
 
         await Task.WhenAll(BumpAsync("a", "b"), BumpAsync("b", "a"));
 
-        Assert.Equal(3, runs);
+        // One was turned away and tried again; on a slow machine it may meet the other once more.
+        Assert.True(runs >= 3, $"{runs} runs");
         Assert.Equal(4, await _database.ReadAsync(s => s.FirstAsync($"select sum(number)::bigint from conformance_row", row => row.Number(0), Ct), Ct));
 
         Task BumpAsync(string first, string second) => Task.Run(() => _database.WriteAsync(async work =>
